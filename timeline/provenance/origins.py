@@ -1,0 +1,100 @@
+"""Whose own reporting a statement or an event rests on."""
+
+from collections.abc import Iterable, Mapping
+
+from timeline.provenance.lineage import trail, trails
+from timeline.provenance.standing import no_longer_stands
+from timeline.provenance.values import (
+    COUNTED_KINDS,
+    CitationFacts,
+    Origins,
+    SourceFacts,
+    StatementFacts,
+)
+
+
+def origin(
+    citation: CitationFacts,
+    citations: Iterable[CitationFacts],
+    sources: Mapping[str, SourceFacts],
+) -> str:
+    """Return the source where the citation's trail ends. Raises TrailCycle."""
+    return trail(citation, citations, sources)[-1]
+
+
+def statement_origins(
+    statement: StatementFacts, sources: Mapping[str, SourceFacts]
+) -> Origins:
+    """Return the publishers whose own reporting the statement goes back to.
+
+    An origin not known to have gathered this itself, without a publisher or
+    missing from `sources` adds none and sets `unknown`. Raises TrailCycle.
+    """
+    publishers = {
+        _own_publisher(sources.get(path[-1])) for path in trails(statement, sources)
+    }
+    return _origins(publishers - {None}, unknown=None in publishers)
+
+
+def event_origins(
+    statements: Iterable[StatementFacts],
+    standings: Mapping[str, str],
+    sources: Mapping[str, SourceFacts],
+) -> Origins:
+    """Return the origins of an event's statements taken together.
+
+    Only statements of COUNTED_KINDS that are neither corrected nor retracted
+    count; one not named in `standings` stands. Raises TrailCycle.
+    """
+    counted = [
+        statement_origins(statement, sources)
+        for statement in statements
+        if statement.kind in COUNTED_KINDS
+        and not no_longer_stands(standings.get(statement.id, "stands"))
+    ]
+    return _origins(
+        {publisher for each in counted for publisher in each.publishers},
+        unknown=any(each.unknown for each in counted),
+    )
+
+
+def rests_on_ai_alone(
+    statement: StatementFacts, sources: Mapping[str, SourceFacts]
+) -> bool:
+    """Return whether every source it cites is known to be AI-generated."""
+    return bool(statement.citations) and all(
+        _is_ai_generated(sources.get(citation.source))
+        for citation in statement.citations
+    )
+
+
+def bearing_sources(
+    statement: StatementFacts, sources: Mapping[str, SourceFacts]
+) -> frozenset[str]:
+    """Return all sources on any of its trails. Raises TrailCycle."""
+    return frozenset().union(*trails(statement, sources))
+
+
+def sole_supports(
+    statement: StatementFacts, sources: Mapping[str, SourceFacts]
+) -> frozenset[str]:
+    """Return the sources on every one of its trails: without one, nothing is left.
+
+    Raises TrailCycle.
+    """
+    paths = [frozenset(path) for path in trails(statement, sources)]
+    return frozenset.intersection(*paths) if paths else frozenset()
+
+
+def _own_publisher(source: SourceFacts | None) -> str | None:
+    if source is None or source.reporting != "own":
+        return None
+    return source.publisher
+
+
+def _origins(publishers: Iterable[str], *, unknown: bool) -> Origins:
+    return Origins(publishers=tuple(sorted(publishers)), unknown=unknown)
+
+
+def _is_ai_generated(source: SourceFacts | None) -> bool:
+    return source is not None and source.production == "ai_generated"
