@@ -1,0 +1,12 @@
+"""What a WSGI server serves."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+from config.start import refuse_faults
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+refuse_faults()
+application = get_wsgi_application()
