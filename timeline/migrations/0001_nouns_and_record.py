@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="CurrentBody",
             fields=[
-                ("sort_key", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("sort_key", models.BigAutoField(primary_key=True, serialize=False)),
                 ("sequence", models.BigIntegerField()),
                 ("body", models.TextField()),
             ],
@@ -550,7 +550,7 @@ class Migration(migrations.Migration):
                 ("event_id", models.CharField(max_length=20)),
                 ("earliest", models.BigIntegerField(null=True)),
                 ("latest", models.BigIntegerField(null=True)),
-                ("sort_key", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("sort_key", models.BigAutoField(primary_key=True, serialize=False)),
             ],
             options={
                 "abstract": False,
@@ -822,7 +822,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Revision",
             fields=[
-                ("sequence", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("sequence", models.BigAutoField(primary_key=True, serialize=False)),
                 ("event_id", models.CharField(max_length=20)),
                 ("number", models.PositiveIntegerField()),
                 ("slug", models.CharField(max_length=100)),

@@ -51,7 +51,7 @@ class Revision(models.Model):
     `document` is canonical JSON; suppression removes it and `salt`, nothing else.
     """
 
-    sequence = models.BigIntegerField(primary_key=True)
+    sequence = models.BigAutoField(primary_key=True)  # given, never counted up
     event_id = models.CharField(max_length=ID)
     number = models.PositiveIntegerField()
     slug = models.CharField(max_length=NAME)
@@ -117,7 +117,7 @@ class Entry(Derived):
 class CurrentEntry(Entry):
     """One row is an entry that readers see now."""
 
-    sort_key = models.BigIntegerField(primary_key=True)
+    sort_key = models.BigAutoField(primary_key=True)  # given, never counted up
 
     class Meta(Derived.Meta):
         indexes = [models.Index(fields=["event_id"], name="currententry_event")]
@@ -126,7 +126,7 @@ class CurrentEntry(Entry):
 class CurrentBody(Derived):
     """One row is a current entry's JSON, ready to send."""
 
-    sort_key = models.BigIntegerField(primary_key=True)
+    sort_key = models.BigAutoField(primary_key=True)  # given, never counted up
     sequence = models.BigIntegerField()
     body = models.TextField()
 
