@@ -1,0 +1,1 @@
+"""Publishing: `write` appends to the record, `read` answers from it."""

@@ -1,0 +1,21 @@
+"""The documents of the record, parsed."""
+
+import json
+
+from timeline.models.record import CurrentEntry, KnownEvent, Revision
+
+
+def document_of(revision: Revision) -> dict | None:
+    """A revision's document; None where it has none or it was suppressed."""
+    return json.loads(revision.document) if revision.document else None
+
+
+def current_document(event_id: str) -> dict | None:
+    """The document of a live event, by its id; None where it is not live."""
+    entry = CurrentEntry.objects.filter(event_id=event_id).first()
+    return document_of(Revision.objects.get(pk=entry.sequence)) if entry else None
+
+
+def known_event(event_id: str) -> KnownEvent | None:
+    """Where an event stands in the record; None if it was never published."""
+    return KnownEvent.objects.filter(pk=event_id).first()

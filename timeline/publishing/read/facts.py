@@ -1,0 +1,117 @@
+"""What a document says, as the plain values that provenance computes over."""
+
+from collections.abc import Iterable, Iterator
+
+from timeline.dates import UncertainDate, parse
+from timeline.provenance import (
+    CitationFacts,
+    SourceFacts,
+    StatementFacts,
+    bearing_sources,
+    sole_supports,
+)
+
+WHOLE = ("republishes", "translates", "rewrites")
+PREFIXES = {
+    "evt_": "event",
+    "stm_": "statement",
+    "act_": "actor",
+    "src_": "source",
+    "sto_": "story",
+    "top_": "topic",
+}
+
+
+def noun_of(public_id: str) -> str | None:
+    """Which noun an id belongs to, by its prefix."""
+    return PREFIXES.get(public_id[:4])
+
+
+def sources_of(document: dict) -> dict[str, SourceFacts]:
+    """The facts of every source that a document names, by id."""
+    return {
+        source["id"]: SourceFacts(
+            id=source["id"],
+            publisher=_id(source["publisher"]),
+            reporting=source["reporting"],
+            production=source["production"],
+            status=source["status"],
+            published=date_of(source["published"]),
+            updated=date_of(source["updated"]),
+            taken_from=next(
+                (
+                    link["source"]["id"]
+                    for link in source["lineage"]
+                    if link["kind"] in WHOLE
+                ),
+                None,
+            ),
+        )
+        for source in document["entities"]["sources"]
+    }
+
+
+def statements_of(document: dict) -> list[StatementFacts]:
+    """The facts of a document's statements, in its order."""
+    return [
+        StatementFacts(
+            id=statement["id"],
+            event=document["id"],
+            kind=statement["kind"],
+            citations=tuple(citation_facts(row) for row in statement["citations"]),
+        )
+        for statement in document["statements"]
+    ]
+
+
+def citation_facts(citation: dict) -> CitationFacts:
+    """The facts of one citation of a document."""
+    return CitationFacts(
+        source=citation["source"]["id"],
+        via=_id(citation["via"]),
+        read_in=_id(citation["read_in"]),
+        own_words=citation["own_words"],
+        credit=citation["credit"],
+        after_update=citation["after_update"],
+    )
+
+
+def date_of(date: dict | None) -> UncertainDate | None:
+    """The date of a document's date object."""
+    return parse(date["edtf"]) if date else None
+
+
+def ai_alone(statement: dict) -> bool:
+    """Whether all that a statement of a document cites is AI-generated."""
+    citations = statement["citations"]
+    return bool(citations) and all(
+        row["source"]["production"] == "ai_generated" for row in citations
+    )
+
+
+def _id(thing: dict | None) -> str | None:
+    return thing["id"] if thing else None
+
+
+def voices(statement: dict) -> Iterator[str]:
+    """The ids of all who speak, are spoken for, relay or are told."""
+    for part in ("speaker", "on_behalf_of", "relayed_by", "told_to"):
+        if statement[part]:
+            yield statement[part]["id"]
+
+
+def matched_sources(statement: dict) -> set[str]:
+    """The ids by which a filter on sources meets a statement."""
+    found = set()
+    for citation in statement["citations"]:
+        found.add(citation["source"]["id"])
+        found |= {copy["id"] for copy in citation["copies"]}
+        found |= {citation[part]["id"] for part in ("via", "read_in") if citation[part]}
+    return found
+
+
+def support(document: dict) -> Iterable[tuple[int, frozenset[str], frozenset[str]]]:
+    """Each statement's place (from 1), the sources it rests on, and on which alone."""
+    sources = sources_of(document)
+    for place, facts in enumerate(statements_of(document), start=1):
+        yield place, bearing_sources(facts, sources), sole_supports(facts, sources)

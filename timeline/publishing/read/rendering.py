@@ -1,0 +1,102 @@
+"""From a document and its revision to the JSON that is sent."""
+
+import json
+from collections.abc import Mapping
+
+from .facts import noun_of
+
+FORM = 1  # raise it when what is rendered changes: entries are then made anew
+PATHS = {
+    "event": "events",
+    "statement": "statements",
+    "actor": "actors",
+    "source": "sources",
+    "story": "stories",
+    "topic": "topics",
+}
+NOT_IN_ENTRY = ("version", "entities", "act", "order")
+ORDER = {
+    name: place
+    for place, name in enumerate(
+        (
+            "id slug url html_url title name label summary kind role mode status"
+            " importance place date stories topics actors related statements"
+            " speaker described_as described_number ground reason_unnamed"
+            " on_behalf_of relayed_by told_to said_in said text language quote"
+            " attribution standing links linked_by first_reported origins citations"
+            " source via origin read_in copies own_words after_update credit passage"
+            " publisher byline published updated production production_words"
+            " reporting original_url archived_url known_by_credit lineage names"
+            " identifiers affiliations former_slugs event organisation since until"
+            " edtf display earliest latest precision uncertain approximate words"
+            " anchor rule number sequence note caused_by published_at digest revision"
+        ).split()
+    )
+}
+
+
+def dump(value) -> str:
+    """Compact JSON text, as it is sent."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def entry_body(document: Mapping, revision: Mapping, *, site: str) -> str:
+    """An entry as the feed sends it: a document with addresses and its revision."""
+    entry = {key: value for key, value in document.items() if key not in NOT_IN_ENTRY}
+    entry["revision"] = {
+        "number": revision["number"],
+        "sequence": revision["sequence"],
+        "kind": revision["kind"],
+        "note": revision["note"],
+        "caused_by": document["act"]["caused_by"],
+        "published_at": revision["published_at"],
+        "digest": revision["digest"],
+    }
+    return dump(addressed(entry, site=site, page=""))
+
+
+def thing_body(entity: Mapping, *, site: str) -> str:
+    """An actor, source, story or topic as the feed sends it, without its counts."""
+    return dump(addressed(entity, site=site, page=""))
+
+
+def addressed(value, *, site: str, page: str):
+    """`value` in the order of the interface, with the addresses of all it names."""
+    if isinstance(value, list):
+        return [addressed(item, site=site, page=page) for item in value]
+    if not isinstance(value, dict):
+        return value
+    noun = noun_of(value["id"]) if "id" in value and "slug" in value else None
+    if noun:
+        value = {**value, **addresses(noun, value["slug"], site=site, page=page)}
+        page = value["html_url"] if noun == "event" else page
+    return {
+        key: addressed(value[key], site=site, page=page)
+        for key in sorted(value, key=_place)
+    }
+
+
+def addresses(noun: str, slug: str, *, site: str, page: str) -> dict[str, str]:
+    """Where the feed and the pages have a thing; a statement is on its event's page."""
+    path = f"{PATHS[noun]}/{slug}/"
+    return {
+        "url": f"{site}/api/v1/{path}",
+        "html_url": f"{page}#{slug}" if noun == "statement" else f"{site}/{path}",
+    }
+
+
+def _place(key: str) -> tuple[int, str]:
+    return ORDER.get(key, len(ORDER)), key
+
+
+def moved(text: str, *, made_for: str, site: str) -> str:
+    """The same JSON for another site; only addresses that were rendered change.
+
+    An escaped quotation mark keeps any text from looking like such an address, and
+    the path of the feed tells it from the address of a passage.
+    """
+    if made_for == site:
+        return text
+    for start in ('"url":"{}/api/v1/', '"html_url":"{}/'):
+        text = text.replace(start.format(made_for), start.format(site))
+    return text

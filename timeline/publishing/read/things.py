@@ -1,0 +1,171 @@
+"""One named thing, or a list of them: as the newest current revision says it is."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from timeline.dates import instant
+from timeline.models.record import (
+    CurrentBody,
+    CurrentEntry,
+    CurrentFact,
+    CurrentStatement,
+    Facet,
+    KnownEvent,
+    NamedThing,
+    PastEntry,
+    Revision,
+    ThingName,
+)
+
+from .records import revision_block, successor_of, tombstone
+from .rendering import PATHS, addressed, addresses, dump, moved
+
+
+def ids_of(noun: str, names: Iterable[str]) -> dict[str, str]:
+    """The id of each slug or id that the record ever gave to such a thing."""
+    rows = ThingName.objects.filter(noun=noun, name__in=list(names))
+    return dict(rows.values_list("name", "thing"))
+
+
+@dataclass(frozen=True, slots=True)
+class EventAnswer:
+    """What there is to say of an event: `state` decides which of the rest is set."""
+
+    id: str
+    slug: str
+    state: str
+    body: str | None = None
+    tombstone: dict | None = None
+    successor: str | None = None
+
+
+def event(name: str, *, made_for: str, site: str) -> EventAnswer | None:
+    """An event by slug or id; None where it was never published."""
+    key = ids_of("event", [name]).get(name)
+    if key is None:
+        return None
+    row = _body_of(event_id=key)
+    known = KnownEvent.objects.get(pk=key)
+    if known.state == "live":
+        if row is None:  # it was away when its body was read, and has come back
+            return event(name, made_for=made_for, site=site)
+        body = moved(row.body, made_for=made_for, site=site)
+        return EventAnswer(known.event_id, known.slug, "live", body=body)
+    last = Revision.objects.defer("document").get(pk=known.sequence)
+    return EventAnswer(
+        known.event_id,
+        known.slug,
+        known.state,
+        tombstone=tombstone(known),
+        successor=successor_of(last),
+    )
+
+
+def _body_of(**entry) -> CurrentBody | None:
+    """The body of one current entry, read in one statement: no act comes between."""
+    entries = CurrentEntry.objects.filter(**entry)
+    return CurrentBody.objects.filter(pk__in=entries.values("sort_key")).first()
+
+
+def revision(event_id: str, number: int, *, made_for: str, site: str) -> str | None:
+    """One revision as it was published, byte for byte; None where there is none.
+
+    Of an act without a document (a withdrawal), its id, slug and revision alone.
+    """
+    rows = Revision.objects.filter(event_id=event_id, number=number)
+    row = rows.defer("document").first()
+    if row is None:
+        return None
+    held = _body_of(sequence=row.sequence)
+    held = held or PastEntry.objects.filter(sequence=row.sequence).first()
+    if held:
+        return moved(held.body, made_for=made_for, site=site)
+    told = {
+        "id": row.event_id,
+        "slug": row.slug,
+        "revision": revision_block(row),
+        "successor": successor_of(row),
+    }
+    return dump(addressed(told, site=site, page=""))
+
+
+def things(
+    noun: str, *, after: str | None, limit: int, back: bool = False
+) -> list[NamedThing]:
+    """Things of one noun by slug, behind `after` (`back`: before it, backwards)."""
+    rows = NamedThing.objects.filter(noun=noun)
+    if after is not None:
+        rows = rows.filter(slug__lt=after) if back else rows.filter(slug__gt=after)
+    return list(rows.order_by("-slug" if back else "slug")[:limit])
+
+
+def thing(noun: str, name: str) -> NamedThing | None:
+    """One thing by slug or id; None where no current entry names it."""
+    key = ids_of(noun, [name]).get(name)
+    return NamedThing.objects.filter(pk=key).first() if key else None
+
+
+def thing_text(row: NamedThing, *, made_for: str, site: str) -> str:
+    """A thing as it is sent, with its counts; its body is not parsed."""
+    text = moved(row.body, made_for=made_for, site=site)
+    more = {}
+    if row.noun == "story":
+        more |= {"from": _instant(row.earliest), "until": _instant(row.latest)}
+    if row.noun != "source":
+        more["counts"] = {"events": row.events, "statements": row.statements}
+    return f"{text[:-1]},{dump(more)[1:]}" if more else text
+
+
+def _instant(seconds: int | None) -> str | None:
+    return None if seconds is None else instant(seconds)
+
+
+def source_text(row: NamedThing, *, made_for: str, site: str) -> str:
+    """A source with what rests on it, and what rests on it alone."""
+    text = thing_text(row, made_for=made_for, site=site)
+    rests = {
+        "statements": resting(row.thing, Facet.BEARS, site=site),
+        "alone": resting(row.thing, Facet.ALONE, site=site),
+    }
+    return f'{text[:-1]},"rests_on_it":{dump(rests)}}}'
+
+
+def resting(source: str, facet: Facet, *, site: str) -> list[dict]:
+    """The current statements that a source bears, newest event first."""
+    places = CurrentFact.objects.filter(facet=facet, thing=source)
+    wanted = set(places.values_list("sort_key", "statement"))
+    keys = {key for key, _place in wanted}
+    rows = CurrentStatement.objects.filter(sort_key__in=keys).order_by(
+        "-sort_key", "position"
+    )
+    found = [row for row in rows if (row.sort_key, row.position) in wanted]
+    slugs = dict(
+        KnownEvent.objects.filter(pk__in={row.event_id for row in found}).values_list(
+            "event_id", "slug"
+        )
+    )
+    return [_named_statement(row, slugs[row.event_id], site) for row in found]
+
+
+def _named_statement(row: CurrentStatement, event_slug: str, site: str) -> dict:
+    page = f"{site}/{PATHS['event']}/{event_slug}/"
+    return {
+        "id": row.statement_id,
+        "slug": row.slug,
+        **addresses("statement", row.slug, site=site, page=page),
+        "event": row.event_id,
+    }
+
+
+def statement(name: str, *, made_for: str, site: str) -> str | None:
+    """One statement of a current entry, with its event; None where there is none."""
+    key = ids_of("statement", [name]).get(name)
+    places = CurrentStatement.objects.filter(pk=key).values("sort_key")
+    row = CurrentBody.objects.filter(pk__in=places).first() if key else None
+    if row is None:
+        return None
+    entry = json.loads(moved(row.body, made_for=made_for, site=site))
+    said = next(item for item in entry["statements"] if item["id"] == key)
+    named = ("id", "slug", "url", "html_url", "title", "date")
+    return dump({**said, "event": {part: entry[part] for part in named}})

@@ -1,0 +1,257 @@
+"""The verbs of publishing: each is one act, in one transaction of its own."""
+
+from collections.abc import Iterable, Iterator
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from timeline.editing import Refused, Stale, check_event
+from timeline.models import Act, Event, LiveState
+from timeline.models.record import KnownEvent, Revision, RevisionKind, ThingName
+from timeline.provenance import TrailCycle
+
+from .consequences import follow, unchanged
+from .deriving import names
+from .document import Built, build
+from .entries import apply, declare
+from .linking import together
+from .log import Draft, append, hold_record_lock
+from .readiness import bars
+from .settling import Workspace, settle
+from .substance import check_kind
+
+AT_ONCE = 500  # events in one act, at most
+FIXED = (LiveState.MERGED, LiveState.HELD, LiveState.SUPPRESSED)
+
+
+class NotReady(Refused):
+    """Events that readiness bars; `problems` say why, each with its field."""
+
+    def __init__(self, problems):
+        super().__init__(*(problem.sentence for problem in problems))
+        self.problems = problems
+
+
+def publish(
+    event: Event,
+    *,
+    by,
+    version: int,
+    kind: str | None = None,
+    note: str = "",
+    reason: str = "",
+) -> Revision | None:
+    """Publish what `event` is on the desk, and all that follows from it.
+
+    `by` is the account that acts (None: the command line), `version` the one that
+    was looked at. `kind` is one of `update correction minor`, by default `update`;
+    the first time it is always `publication`. `note` is for readers, `reason` for the
+    desk. Returns the appended revision, or None where nothing public changed.
+
+    Raises `PermissionDenied`, `Stale`, `NotReady`, or `Refused` with sentences.
+    """
+    appended = _publish_together(
+        [(event.pk, version)], by=by, kind=kind, note=note, reason=reason
+    )
+    event.refresh_from_db()
+    return next((row for row in appended if row.event_id == event.public_id), None)
+
+
+def publish_many(
+    events: Iterable[Event],
+    *,
+    by,
+    kind: str | None = None,
+    note: str = "",
+    reason: str = "",
+) -> Iterator[list[Revision]]:
+    """Publish many events at the versions they were read with.
+
+    In acts of at most 500, linked ones together where they fit; yields the revisions
+    of each act once it is committed. Raises as `publish` does; the acts before stay.
+    """
+    _require(by, "timeline.publish_event")
+    for group in together(events, at_most=AT_ONCE):
+        yield _publish_together(
+            [(event.pk, event.version) for event in group],
+            by=by,
+            kind=kind,
+            note=note,
+            reason=reason,
+        )
+
+
+def withdraw(
+    event: Event,
+    *,
+    by,
+    version: int,
+    note: str,
+    reason: str = "",
+    successor: Event | None = None,
+) -> Revision:
+    """Take a live event away; its earlier revisions stay readable.
+
+    `note` tells readers why and must not be empty. `successor` is a live event that
+    stands in its place. Raises as `publish` does.
+    """
+    _require(by, "timeline.withdraw_event")
+    note = _cleaned(note)
+    if not note:
+        raise Refused(_("Tell readers in the note why it is withdrawn."))
+    if successor == event:
+        raise Refused(_("An event cannot stand in its own place: choose another."))
+    with transaction.atomic(durable=True):
+        _take(event.pk, version, state=LiveState.WITHDRAWN, published=False)
+        hold_record_lock()
+        known = KnownEvent.objects.filter(pk=event.public_id, state="live").first()
+        if known is None:
+            raise Refused(_("“%(event)s” is not live.") % {"event": event})
+        workspace = Workspace()
+        workspace.put(event.public_id, None, [])
+        settle(workspace)
+        draft = Draft(
+            event_id=event.public_id,
+            slug=known.slug,
+            kind=RevisionKind.WITHDRAWAL,
+            note=note,
+            reason=_cleaned(reason),
+            successor=_live_successor(successor),
+        )
+        appended = _append(workspace, [draft], by=by)
+    event.refresh_from_db()
+    return appended[0]
+
+
+def _live_successor(successor: Event | None) -> str | None:
+    if successor is None:
+        return None
+    if not KnownEvent.objects.filter(pk=successor.public_id, state="live").exists():
+        raise Refused(
+            _("“%(event)s” is not live: publish it first.") % {"event": successor}
+        )
+    return successor.public_id
+
+
+def _publish_together(
+    chosen: list[tuple[int, int]], *, by, kind, note, reason
+) -> list[Revision]:
+    """One act; `chosen` are primary keys with the versions that were looked at."""
+    _require(by, "timeline.publish_event")
+    note, reason = _cleaned(note), _cleaned(reason)
+    with transaction.atomic(durable=True):
+        for key, version in sorted(chosen):
+            _take(key, version, state=LiveState.LIVE, published=True)
+        built = _built([key for key, _version in chosen])
+        problems = [row for item in built for row in bars(item.event)]
+        if problems:
+            raise NotReady(problems)
+        hold_record_lock()  # from here on nothing changes what follows from the act
+        _refuse_taken_names(built)
+        workspace = _prepared(built)
+        drafts = [
+            draft
+            for item in built
+            if (draft := _draft(item, workspace, kind, note, reason))
+        ]
+        return _append(workspace, drafts, by=by)
+
+
+def _built(keys: list[int]) -> list[Built]:
+    try:
+        return build(keys)
+    except TrailCycle:
+        for event in Event.objects.filter(pk__in=keys):
+            check_event(event)  # says which trail, in names
+        raise
+
+
+def _refuse_taken_names(built: list[Built]) -> None:
+    """A web name leads for ever to what the record first gave it to."""
+    given = {
+        (noun, name): key for item in built for noun, name, key in names(item.document)
+    }
+    rows = ThingName.objects.filter(name__in={name for _noun, name in given})
+    taken = sorted(
+        row.name
+        for row in rows
+        if given.get((row.noun, row.name), row.thing) != row.thing
+    )
+    if taken:
+        raise Refused(
+            _("The record has given this web name to another: %(names)s. Choose anew.")
+            % {"names": ", ".join(f"“{name}”" for name in taken)}
+        )
+
+
+def _prepared(built: list[Built]) -> Workspace:
+    workspace = Workspace()
+    for item in built:
+        workspace.put(item.event.public_id, item.document, item.declared)
+    settle(workspace)
+    return workspace
+
+
+def _draft(item: Built, workspace: Workspace, kind, note, reason) -> Draft | None:
+    """What to append for one event; None where readers would see no change."""
+    key = item.event.public_id
+    before, after = workspace.before[key], workspace.after[key]
+    if before and unchanged(before, after):
+        return None
+    return Draft(
+        event_id=key,
+        slug=item.event.slug,
+        kind=check_kind(before, after, kind=kind, note=note),
+        note=note,
+        reason=reason,
+        document=after,
+    )
+
+
+def _append(workspace: Workspace, drafts: list[Draft], *, by) -> list[Revision]:
+    """Append the act and all that follows from it, and bring the readers' tables up."""
+    declare({event: workspace.declared[event] for event in workspace.undeclared})
+    drafts = drafts + follow(workspace, drafts)
+    if not drafts:
+        return []
+    revisions = append(drafts, by=by)
+    documents = {
+        revision.sequence: {
+            **draft.document,
+            "act": {"note": draft.note, "caused_by": draft.caused_by},
+        }
+        for draft, revision in zip(drafts, revisions, strict=True)
+        if draft.document
+    }
+    apply(revisions, documents)
+    return revisions
+
+
+def _take(key: int, version: int, *, state: str, published: bool) -> None:
+    """Mark the version that is published; the check is the write."""
+    rows = Event.objects.filter(pk=key, version=version)
+    kept = rows.filter(live_state__in=FIXED).first()
+    if kept:
+        raise Refused(
+            _("“%(event)s” cannot be published or withdrawn: it is %(state)s.")
+            % {"event": kept, "state": kept.get_live_state_display()}
+        )
+    changes = {"live_state": state}
+    if published:
+        changes["published_version"] = version
+    if not rows.update(**changes):
+        raise Stale(Event.objects.filter(pk=key).first() or _("the event"))
+
+
+def _cleaned(text: str) -> str:
+    """A note or a reason as the desk stores its prose; `Refused` where it cannot."""
+    try:
+        return Act._meta.get_field("reason").to_python(text).strip()
+    except ValidationError as error:
+        raise Refused(*error.messages) from error
+
+
+def _require(by, permission: str) -> None:
+    if by is not None and not by.has_perm(permission):
+        raise PermissionDenied(_("Your account may not do this: ask an editor."))

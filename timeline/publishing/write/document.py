@@ -1,0 +1,298 @@
+"""From an event on the desk to its document, as far as it follows from it alone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.db.models import Prefetch
+
+from timeline.dates import as_json
+from timeline.models import Citation, Event, Statement
+from timeline.provenance import earliest_of, first_reported, statement_origins, trail
+from timeline.publishing.read.facts import sources_of, statements_of
+
+from .attribution import attribution
+from .library import Library, brief_source, named_actor, named_source
+
+VERSION = 1
+VOICES = ("speaker", "on_behalf_of", "relayed_by", "told_to")
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A link that an event declares: from it, or from one of its statements."""
+
+    statement: str
+    kind: str
+    target: str
+    position: int = 0
+
+
+@dataclass(slots=True)
+class Built:
+    """A document that is not yet settled among the others, and what it declares."""
+
+    event: Event
+    document: dict
+    declared: list[Declared]
+
+
+def build(keys: Iterable[int]) -> list[Built]:
+    """The documents of these events (primary keys), in the order of the keys."""
+    keys = list(keys)
+    events = {event.pk: event for event in whole_events().filter(pk__in=keys)}
+    library = Library()
+    library.fetch(
+        actors=(key for event in events.values() for key in _actor_keys(event)),
+        sources=(key for event in events.values() for key in _source_keys(event)),
+    )
+    return [_built(events[key], library) for key in keys if key in events]
+
+
+def whole_events():
+    """Events with everything that their documents are made of."""
+    citations = Citation.objects.select_related(
+        "source__publisher", "via__publisher", "read_in__publisher"
+    )
+    statements = Statement.objects.select_related(
+        *VOICES, "said_in_source__publisher", "said_anchor"
+    ).prefetch_related(Prefetch("citations", citations), "links__target")
+    return Event.objects.select_related("date_anchor").prefetch_related(
+        "participations__actor",
+        "story_links__story",
+        "topic_links__topic",
+        "related_links__target",
+        Prefetch("statements", statements),
+    )
+
+
+def _actor_keys(event: Event) -> set[int]:
+    statements = event.statements.all()
+    return {row.actor_id for row in event.participations.all()} | {
+        getattr(statement, f"{part}_id") for statement in statements for part in VOICES
+    }
+
+
+def _source_keys(event: Event) -> set[int]:
+    keys = {event.date_anchor_id}
+    for statement in event.statements.all():
+        keys |= {statement.said_in_source_id, statement.said_anchor_id}
+        for row in statement.citations.all():
+            keys |= {row.source_id, row.via_id, row.read_in_id}
+    return keys
+
+
+def _built(event: Event, library: Library) -> Built:
+    document = {"version": VERSION, **_entry(event, library)}
+    document["order"] = [row["id"] for row in document["statements"]]
+    document["entities"] = _entities(event, document, library)
+    _trace(document, library)
+    return Built(event, document, _declared(event))
+
+
+def _entry(event: Event, library: Library) -> dict:
+    return {
+        "id": event.public_id,
+        "slug": event.slug,
+        "title": event.title,
+        "summary": event.summary,
+        "status": event.status,
+        "importance": event.importance,
+        "place": event.place or None,
+        "date": as_json(
+            event.date,
+            words=event.date_words,
+            anchor=named_source(event.date_anchor),
+            rule=event.date_rule,
+        ),
+        "stories": [_named_story(row.story) for row in event.story_links.all()],
+        "topics": [_named_topic(row.topic) for row in event.topic_links.all()],
+        "actors": [
+            {**named_actor(row.actor), "role": row.role}
+            for row in event.participations.all()
+        ],
+        "statements": [
+            _statement(row, library)
+            for row in event.statements.all()
+            if row.citations.all()
+        ],
+    }
+
+
+def _named_story(story) -> dict:
+    return {"id": story.public_id, "slug": story.slug, "title": story.title}
+
+
+def _named_topic(topic) -> dict:
+    return {"id": topic.public_id, "slug": topic.slug, "name": topic.name}
+
+
+def _statement(row: Statement, library: Library) -> dict:
+    return {
+        "id": row.public_id,
+        "slug": row.slug,
+        "kind": row.kind,
+        "mode": row.mode,
+        **{part: named_actor(getattr(row, part)) for part in VOICES},
+        "described_as": row.described_as or None,
+        "described_number": row.described_number or None,
+        "ground": row.ground or None,
+        "reason_unnamed": row.reason_unnamed or None,
+        "said_in": _said_in(row),
+        "said": as_json(
+            row.said,
+            words=row.said_words,
+            anchor=named_source(row.said_anchor),
+            rule=row.said_rule,
+        ),
+        "text": row.text,
+        "language": row.language,
+        "quote": _quote(row),
+        "attribution": attribution(row),
+        "citations": [_citation(item, library) for item in row.citations.all()],
+    }
+
+
+def _said_in(row: Statement) -> dict | None:
+    if not row.said_in_words and not row.said_in_source_id:
+        return None
+    return {
+        "words": row.said_in_words or None,
+        "source": brief_source(row.said_in_source),
+    }
+
+
+def _quote(row: Statement) -> dict | None:
+    if not row.quote:
+        return None
+    return {
+        "text": row.quote,
+        "language": row.quote_language or row.language,
+        "translation": row.quote_translation or None,
+    }
+
+
+def _citation(row: Citation, library: Library) -> dict:
+    return {
+        "source": brief_source(row.source),
+        "via": brief_source(row.via),
+        "read_in": brief_source(row.read_in),
+        "copies": library.copies_of(row.source.public_id),
+        "own_words": row.own_words,
+        "after_update": row.after_update,
+        "credit": row.credit,
+        "passage": {
+            "state": row.passage,
+            "exact": row.exact or None,
+            "prefix": row.prefix or None,
+            "suffix": row.suffix or None,
+            "locator": row.locator or None,
+            "url": passage_url(row),
+        },
+    }
+
+
+def passage_url(row: Citation) -> str | None:
+    """The address that leads a browser to the passage, as a text fragment."""
+    page = (row.read_in or row.source).original_url
+    if not page or not row.exact:
+        return None
+    before = f"{_fragment(row.prefix)}-," if row.prefix else ""
+    after = f",-{_fragment(row.suffix)}" if row.suffix else ""
+    return f"{page.partition('#')[0]}#:~:text={before}{_fragment(row.exact)}{after}"
+
+
+def _fragment(text: str) -> str:
+    """Percent-encoded for a text directive, where commas and hyphens have a meaning."""
+    return quote(text.strip(), safe="").replace("-", "%2D")
+
+
+def _entities(event: Event, document: dict, library: Library) -> dict:
+    """Every actor, source, story and topic that the document names, once."""
+    actors, sources = {}, {}
+    wanted = set(_named_ids(document))
+    while wanted:
+        for name in wanted:
+            if name.startswith("act_"):
+                actors[name] = library.actor_entity(name)
+            elif name.startswith("src_"):
+                sources[name] = library.source_entity(name)
+        named = {
+            *_named_ids(list(actors.values())),
+            *_named_ids(list(sources.values())),
+        }
+        wanted = named - actors.keys() - sources.keys()
+    return {
+        "actors": [actors[key] for key in sorted(actors)],
+        "sources": [sources[key] for key in sorted(sources)],
+        "stories": sorted(
+            (
+                {**_named_story(row.story), "summary": row.story.summary}
+                for row in event.story_links.all()
+            ),
+            key=lambda story: story["id"],
+        ),
+        "topics": sorted(
+            (_named_topic(row.topic) for row in event.topic_links.all()),
+            key=lambda topic: topic["id"],
+        ),
+    }
+
+
+def _named_ids(value) -> Iterable[str]:
+    """The ids of all actors and sources named anywhere in `value`."""
+    if isinstance(value, list):
+        for item in value:
+            yield from _named_ids(item)
+    elif isinstance(value, dict):
+        if value.get("id", "")[:4] in ("act_", "src_"):
+            yield value["id"]
+        for item in value.values():
+            if isinstance(item, dict | list):
+                yield from _named_ids(item)
+
+
+def _trace(document: dict, library: Library) -> None:
+    """Add what follows from the trails: origins and first reports."""
+    sources = sources_of(document)
+    reports = []
+    for statement, facts in zip(
+        document["statements"], statements_of(document), strict=True
+    ):
+        for citation, cited in zip(
+            statement["citations"], facts.citations, strict=True
+        ):
+            end = trail(cited, facts.citations, sources)[-1]
+            citation["origin"] = brief_source(library.sources[end])
+        reports.append(first_reported(facts, sources))
+        statement["first_reported"] = as_json(reports[-1])
+        statement["origins"] = named_origins(
+            statement_origins(facts, sources), document
+        )
+    document["first_reported"] = as_json(earliest_of(reports))
+
+
+def named_origins(origins, document: dict) -> dict:
+    """Origins with their publishers as the document's own entities name them."""
+    names = {row["id"]: row for row in document["entities"]["actors"]}
+    return {
+        "count": origins.count,
+        "publishers": [
+            {key: names[publisher][key] for key in ("id", "slug", "name", "kind")}
+            for publisher in origins.publishers
+        ],
+        "unknown": origins.unknown,
+    }
+
+
+def _declared(event: Event) -> list[Declared]:
+    related = [
+        Declared("", row.kind, row.target.public_id, place)
+        for place, row in enumerate(event.related_links.all())
+    ]
+    links = [
+        Declared(statement.public_id, row.kind, row.target.public_id, place)
+        for statement in event.statements.all()
+        for place, row in enumerate(statement.links.all())
+    ]
+    return related + links

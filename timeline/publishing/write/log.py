@@ -1,0 +1,128 @@
+"""Appending to the record: the only place where its rows are written."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db import connection
+
+from timeline.models import Act
+from timeline.models.record import KnownEvent, Revision
+from timeline.publishing.read.canonical import (
+    FIRST_PREVIOUS,
+    canonical,
+    content_digest,
+    row_digest,
+    words_of_act,
+)
+
+RECORD_LOCK = 0x6461_7465_0002
+
+
+@dataclass(slots=True)
+class Draft:
+    """One row to be appended; `document` None where the act has none."""
+
+    event_id: str
+    slug: str
+    kind: str
+    note: str = ""
+    reason: str = ""
+    caused_by: dict | None = None
+    successor: str | None = None
+    document: dict | None = None
+
+
+def hold_record_lock() -> None:
+    """Nobody else appends until this transaction ends. Taken last.
+
+    On SQLite a transaction that writes is alone from its beginning (IMMEDIATE).
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RECORD_LOCK])
+
+
+def head() -> Revision | None:
+    """The last row of the record."""
+    return Revision.objects.order_by("-sequence").defer("document").first()
+
+
+def append(drafts: Iterable[Draft], *, by) -> list[Revision]:
+    """Append rows under the lock that the caller holds; their order is kept.
+
+    `by` is the account that acts, None for a command at the machine itself.
+    """
+    drafts = list(drafts)
+    last = head()
+    numbers = dict(
+        KnownEvent.objects.filter(
+            event_id__in={draft.event_id for draft in drafts}
+        ).values_list("event_id", "number")
+    )
+    published_at = _now(last)
+    revisions, previous = [], last.digest if last else FIRST_PREVIOUS
+    for sequence, draft in enumerate(drafts, start=last.sequence + 1 if last else 1):
+        number = numbers[draft.event_id] = numbers.get(draft.event_id, 0) + 1
+        revision = _row(draft, sequence, number, published_at, previous)
+        revisions.append(revision)
+        previous = revision.digest
+    Revision.objects.bulk_create(revisions)
+    _remember(drafts, revisions, by)
+    return revisions
+
+
+def _now(last: Revision | None) -> str:
+    """The time of the act in UTC; it never goes back, whatever the clock does."""
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return max(now, last.published_at) if last else now
+
+
+def _row(
+    draft: Draft, sequence: int, number: int, published_at: str, previous: str
+) -> Revision:
+    act = {"note": draft.note, "caused_by": draft.caused_by}
+    document = canonical({**draft.document, "act": act}) if draft.document else None
+    salt = secrets.token_hex(16)
+    covered = document or words_of_act(slug=draft.slug, suppresses=[], **act)
+    revision = Revision(
+        sequence=sequence,
+        event_id=draft.event_id,
+        number=number,
+        slug=draft.slug,
+        kind=draft.kind,
+        note=draft.note,
+        caused_by=canonical(draft.caused_by) if draft.caused_by else None,
+        successor=draft.successor,
+        published_at=published_at,
+        previous=previous,
+        content=content_digest(salt, covered),
+        salt=salt,
+        document=document,
+    )
+    revision.digest = row_digest(chained(revision))
+    return revision
+
+
+def chained(revision: Revision) -> dict:
+    """What the digest of a row covers, by the names that `changes/` gives it."""
+    return {
+        "previous": revision.previous,
+        "sequence": revision.sequence,
+        "id": revision.event_id,
+        "number": revision.number,
+        "kind": revision.kind,
+        "published_at": revision.published_at,
+        "successor": revision.successor,
+        "content": revision.content,
+    }
+
+
+def _remember(drafts: list[Draft], revisions: list[Revision], by) -> None:
+    """Keep on the desk who acted, and the private reason."""
+    name = by.get_username() if by else "command line"
+    Act.objects.bulk_create(
+        Act(sequence=row.sequence, by=by, by_name=name, reason=draft.reason)
+        for draft, row in zip(drafts, revisions, strict=True)
+    )

@@ -1,0 +1,209 @@
+"""Readiness: what bars an event from being published, and what to look at first."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from timeline.models import (
+    Actor,
+    Citation,
+    Event,
+    PassageState,
+    SourceStatus,
+    Statement,
+)
+from timeline.provenance import rests_on_ai_alone, statement_origins
+from timeline.provenance.of_models import (
+    cited,
+    sources_by_lineage,
+    statement_facts,
+    with_citations,
+)
+
+FOLDED = str.maketrans(
+    {
+        **dict.fromkeys("“”„‟«»″", '"'),
+        **dict.fromkeys("‘’‚‛′", "'"),
+        **dict.fromkeys("‐‑‒–—−", "-"),
+        "\u00ad": None,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One sentence about an event; `thing` and `field` say where to mend it."""
+
+    sentence: str
+    thing: object
+    field: str
+    bars: bool
+
+
+def readiness(event: Event) -> list[Problem]:
+    """What stands between an event and its readers: what bars it first."""
+    statements = list(
+        with_citations(event.statements.all()).prefetch_related(
+            "citations__source__snapshots", "citations__read_in__snapshots"
+        )
+    )
+    problems = [
+        *_about_event(event, statements),
+        *(problem for row in statements for problem in _about_statement(row)),
+        *_about_support(event, statements),
+    ]
+    return sorted(problems, key=lambda problem: not problem.bars)
+
+
+def bars(event: Event) -> list[Problem]:
+    """Only what bars the event from being published."""
+    return [problem for problem in readiness(event) if problem.bars]
+
+
+def _about_event(event: Event, statements: list[Statement]) -> Iterator[Problem]:
+    if event.date is None:
+        yield Problem(
+            _("Say when it happened; “..” will do where nobody knows."),
+            event,
+            "date",
+            True,
+        )
+    elif event.date_words and not event.date_rule:
+        yield Problem(
+            _("“%(words)s” has no rule that says how it was read as a date.")
+            % {"words": event.date_words},
+            event,
+            "date_rule",
+            False,
+        )
+    if not any(row.citations.all() for row in statements):
+        yield Problem(
+            _("Add a statement and where it was found: nothing here has a source."),
+            event,
+            "statements",
+            True,
+        )
+
+
+def _about_statement(statement: Statement) -> Iterator[Problem]:
+    if not statement.citations.all():
+        yield Problem(
+            _("“%(statement)s” has no source and stays on the desk until it has one.")
+            % {"statement": statement},
+            statement,
+            "citations",
+            False,
+        )
+    if statement.said_words and not statement.said_rule:
+        yield Problem(
+            _("“%(words)s” has no rule that says how it was read as a date.")
+            % {"words": statement.said_words},
+            statement,
+            "said_rule",
+            False,
+        )
+    if statement.described_as and looks_like_a_name(statement.described_as):
+        yield Problem(
+            _(
+                "“%(words)s” reads like a name. Give the report's words for an "
+                "unnamed speaker, and never the person behind them."
+            )
+            % {"words": statement.described_as},
+            statement,
+            "described_as",
+            False,
+        )
+    for citation in statement.citations.all():
+        yield from _about_citation(citation)
+
+
+def looks_like_a_name(words: str) -> bool:
+    """Whether a description is a known person's name, or two capitalised words."""
+    parts = words.split()
+    known = Actor.objects.filter(kind="person", name__iexact=words.strip()).exists()
+    capitalised = len(parts) in (2, 3) and all(part[:1].isupper() for part in parts)
+    return known or capitalised
+
+
+def _about_citation(citation: Citation) -> Iterator[Problem]:
+    source = citation.source
+    for cited_source in (source, citation.via):
+        if cited_source and cited_source.publisher_id is None:
+            yield Problem(
+                _("Say who published “%(source)s”.") % {"source": cited_source},
+                cited_source,
+                "publisher",
+                True,
+            )
+    if source.status in (SourceStatus.CORRECTED, SourceStatus.RETRACTED):
+        yield Problem(
+            _("“%(source)s” was corrected or retracted: does this still hold?")
+            % {"source": source},
+            citation,
+            "source",
+            False,
+        )
+    yield from _about_passage(citation)
+
+
+def _about_passage(citation: Citation) -> Iterator[Problem]:
+    held = citation.read_in or citation.source
+    texts = [snapshot.text for snapshot in held.snapshots.all()]
+    if texts and citation.exact:
+        if not any(found_once(citation, text) for text in texts):
+            yield Problem(
+                _(
+                    "The passage “%(passage)s” is not in the held text of "
+                    "“%(source)s” exactly once. Copy it from there, or give more of "
+                    "the words around it."
+                )
+                % {"passage": citation.exact, "source": held},
+                citation,
+                "exact",
+                True,
+            )
+    elif citation.exact and citation.passage == PassageState.UNCHECKED:
+        yield Problem(
+            _(
+                "The passage “%(passage)s” is unchecked: no text of “%(source)s” "
+                "is held."
+            )
+            % {"passage": citation.exact, "source": held},
+            citation,
+            "exact",
+            False,
+        )
+
+
+def found_once(citation: Citation, text: str) -> bool:
+    """Whether prefix, passage and suffix stand together in a text exactly once."""
+    wanted = fold(f"{citation.prefix}{citation.exact}{citation.suffix}")
+    text = fold(text)
+    return wanted in text and text.find(wanted) == text.rfind(wanted)
+
+
+def fold(text: str) -> str:
+    """Text without the differences that copying makes: spaces, quotes, dashes."""
+    folded = unicodedata.normalize("NFC", text).translate(FOLDED)
+    return "".join(folded.split())
+
+
+def _about_support(event: Event, statements: list[Statement]) -> Iterator[Problem]:
+    facts = [statement_facts(row) for row in statements if row.citations.all()]
+    if not facts:
+        return
+    sources = sources_by_lineage(cited(statements))
+    origins = [statement_origins(fact, sources) for fact in facts]
+    if len({name for row in origins for name in row.publishers}) == 1:
+        yield Problem(
+            _("Everything here goes back to one outlet."), event, "statements", False
+        )
+    if all(rests_on_ai_alone(fact, sources) for fact in facts):
+        yield Problem(
+            _("Everything here was found in AI-generated reports alone."),
+            event,
+            "statements",
+            False,
+        )

@@ -1,0 +1,136 @@
+"""Whether the tables that are read say what the record makes of them."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.db import transaction
+
+from timeline.models.record import (
+    CurrentBody,
+    CurrentEntry,
+    CurrentFact,
+    CurrentStatement,
+    KnownEvent,
+    Rendering,
+    Revision,
+)
+from timeline.publishing.read.documents import document_of
+
+from .deriving import derive
+from .entries import GONE
+from .log import hold_record_lock
+from .rebuilding import DERIVED, made_for, refill
+
+AT_ONCE = 500
+MEND = "run rebuild_timeline."
+
+
+def entry_faults(latest: dict[str, tuple[int, str, bool]]) -> Iterator[str]:
+    """Where the current entries are not what the record makes of them.
+
+    `latest` has, by event, its last row: sequence, kind, and whether it can be read.
+    """
+    entries = {row.event_id: row for row in CurrentEntry.objects.iterator()}
+    shown = []
+    for event, (sequence, kind, readable) in latest.items():
+        entry = entries.pop(event, None)
+        if kind in GONE:
+            if entry:
+                yield f"Event {event} is shown although it is gone: {MEND}"
+        elif entry is None or entry.sequence != sequence:
+            yield f"Event {event} is not shown as published: {MEND}"
+        elif readable:
+            shown.append(entry)
+    for event in entries:
+        yield f"Event {event} is shown but was never published: {MEND}"
+    for start in range(0, len(shown), AT_ONCE):
+        yield from _shown_faults(shown[start : start + AT_ONCE])
+
+
+def _shown_faults(entries: list[CurrentEntry]) -> Iterator[str]:
+    site = made_for() or settings.SITE_URL
+    revisions = Revision.objects.in_bulk([entry.sequence for entry in entries])
+    known = KnownEvent.objects.in_bulk([entry.event_id for entry in entries])
+    held = _held([entry.sort_key for entry in entries])
+    for entry in entries:
+        revision, event = revisions[entry.sequence], known.get(entry.event_id)
+        rows = derive(
+            revision,
+            document_of(revision),
+            ordinal=event.ordinal if event else 1,
+            site=site,
+        )
+        if (entry.sort_key, entry.earliest, entry.latest) != (
+            rows.sort_key,
+            rows.earliest,
+            rows.latest,
+        ):
+            yield f"{revision.slug} has a wrong place or date: {MEND}"
+        bodies, facts, statements = (part[entry.sort_key] for part in held)
+        if bodies != [(entry.sequence, rows.body)]:
+            yield f"What is shown of {revision.slug} was changed: {MEND}"
+        if set(facts) != rows.facts:
+            yield f"Filters find {revision.slug} wrongly: {MEND}"
+        if statements != [(entry.event_id, *row) for row in rows.statements]:
+            yield f"The statements of {revision.slug} were changed: {MEND}"
+
+
+def _held(keys: list[int]) -> tuple[dict, dict, dict]:
+    """What the tables hold under these sort keys: bodies, facts, statements."""
+    bodies = CurrentBody.objects.filter(pk__in=keys)
+    facts = CurrentFact.objects.filter(sort_key__in=keys)
+    statements = CurrentStatement.objects.filter(sort_key__in=keys)
+    return (
+        _by_key(bodies.values_list("sort_key", "sequence", "body")),
+        _by_key(facts.values_list("sort_key", "facet", "thing", "statement")),
+        _by_key(
+            statements.order_by("position").values_list(
+                "sort_key", "event_id", "statement_id", "slug", "position"
+            )
+        ),
+    )
+
+
+def _by_key(rows) -> dict[int, list[tuple]]:
+    found = defaultdict(list)
+    for key, *row in rows:
+        found[key].append(tuple(row))
+    return found
+
+
+def verify_derived() -> Iterator[str]:
+    """A sentence for every derived table that a rebuild would make otherwise.
+
+    Rebuilds them all in a transaction that is then undone: nothing is published
+    meanwhile, and it takes as long as a rebuild.
+    """
+    with transaction.atomic(durable=True):
+        hold_record_lock()
+        before = _fingerprints()
+        refill()
+        after = _fingerprints()
+        transaction.set_rollback(True)
+    for table in before:
+        if before[table] != after[table]:
+            yield f"The table {table} is not what the record makes of it: {MEND}"
+
+
+def _fingerprints() -> dict[str, str]:
+    """A digest of each derived table's rows, but for counted keys and the site."""
+    return {
+        model._meta.db_table: _fingerprint(model)
+        for model in DERIVED
+        if model is not Rendering
+    }
+
+
+def _fingerprint(model) -> str:
+    names = [field.attname for field in model._meta.concrete_fields]
+    names = [name for name in names if name not in ("id", "pk")]
+    digest = hashlib.sha256()
+    rows = model.objects.order_by(*names).values_list(*names)
+    for row in rows.iterator(chunk_size=AT_ONCE):
+        digest.update(repr(row).encode())
+    return digest.hexdigest()
