@@ -1,0 +1,75 @@
+"""`loaddata`, as Django does it, by natural keys; then publishes what is marked."""
+
+import os
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import CommandError
+from django.core.management.commands import loaddata
+from django.core.serializers.base import DeserializationError
+from django.db import DatabaseError
+
+from timeline.editing import Refused
+from timeline.transfer import Loading, marked_for_publication
+
+
+class Command(loaddata.Command):
+    help = (
+        f"{loaddata.Command.help} Events that a fixture marks with "
+        '"publish": true are then published, where the load made or changed them.'
+    )
+
+    def add_arguments(self, parser):
+        super().add_arguments(parser)
+        parser.add_argument(
+            "--no-publish",
+            action="store_true",
+            help="Leave everything on the desk, whatever the fixtures mark.",
+        )
+
+    def handle(self, *labels, **options):
+        self.loading = Loading(super().save_obj)
+        self.marked = []
+        try:
+            super().handle(*labels, **options)
+            if not options["no_publish"]:
+                self.publish(labels)
+        except (
+            DatabaseError,
+            DeserializationError,
+            Refused,
+            UnicodeError,
+            ValidationError,
+            ValueError,
+        ) as error:
+            raise CommandError(f"Nothing was loaded. {sentence(error)}") from error
+
+    def loaddata(self, fixture_labels):
+        super().loaddata(fixture_labels)
+        self.loading.check()
+
+    def load_label(self, fixture_label):
+        super().load_label(fixture_label)
+        for path, _directory, _name in self.find_fixtures(fixture_label):
+            _, form, compression = self.parse_name(os.path.basename(path))
+            if form == "json" and path != loaddata.READ_STDIN:
+                opener, mode = self.compression_formats[compression]
+                with opener(path, mode) as fixture:
+                    self.marked += marked_for_publication(fixture)
+
+    def save_obj(self, obj):
+        return self.loading.take(obj)
+
+    def publish(self, labels):
+        note = f"Brought up to {', '.join(labels)}."
+        revisions, left = self.loading.publish(self.marked, note=note)
+        if self.verbosity >= 1 and self.marked:
+            self.stdout.write(f"Appended {revisions} revision(s) to the record.")
+        for line in left:
+            self.stderr.write(f"Not published: {line}")
+
+
+def sentence(error: Exception) -> str:
+    """What went wrong, in one line."""
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
+    return " ".join(str(part) for part in error.args) or type(error).__name__

@@ -1,0 +1,25 @@
+"""`rebuild_timeline`: make anew, from the record, all that readers are served from."""
+
+from django.core.management.base import BaseCommand
+
+from timeline.publishing.write import is_stale, rebuild
+
+
+class Command(BaseCommand):
+    help = (
+        "Makes the current entries, filter tables and names anew from the record. "
+        "Needed after SITE_URL changed, or where verify_record asks for it."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--if-needed",
+            action="store_true",
+            help="Only where the entries were made for another SITE_URL.",
+        )
+
+    def handle(self, *args, **options):
+        if options["if_needed"] and not is_stale():
+            self.stdout.write("The timeline is up to date.")
+            return
+        self.stdout.write(f"Read {rebuild()} revision(s) and made the timeline anew.")
