@@ -1,0 +1,1 @@
+"""The public pages: plain HTML, from the public record alone."""

@@ -1,0 +1,150 @@
+"""The closed lists of the record, in a reader's words."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+ACTOR_KINDS = {
+    "person": _("Person"),
+    "organisation": _("Organisation"),
+    "government": _("Government body"),
+    "outlet": _("News outlet"),
+    "group": _("Group"),
+}
+ACTOR_ROLES = {
+    "agent": _("acting"),
+    "counterpart": _("counterpart"),
+    "affected": _("affected"),
+    "host": _("host"),
+    "mentioned": _("mentioned"),
+}
+SOURCE_KINDS = {
+    "wire": _("wire story"),
+    "article": _("article"),
+    "press_release": _("press release"),
+    "statement": _("published statement"),
+    "post": _("post"),
+    "document": _("document"),
+    "interview": _("interview"),
+    "broadcast": _("broadcast"),
+    "dataset": _("dataset"),
+}
+PRODUCTION = {
+    "human": _("Written by people"),
+    "ai_assisted": _("AI-assisted"),
+    "ai_generated": _("AI-generated"),
+    "unknown": _("Not known"),
+}
+MADE_WITH_AI = ("ai_assisted", "ai_generated")
+SOURCE_STATUS = {
+    "current": _("current"),
+    "corrected": _("corrected by its publisher"),
+    "retracted": _("retracted by its publisher"),
+    "unavailable": _("no longer available"),
+}
+BYLINE_ROLES = {
+    "author": _("author"),
+    "reporting": _("reporting"),
+    "writing": _("writing"),
+    "editing": _("editing"),
+    "reviewing": _("reviewing"),
+    "photo": _("photo"),
+}
+LINEAGE = {
+    "republishes": _("Republishes"),
+    "translates": _("Translates"),
+    "rewrites": _("Rewrites"),
+    "updates": _("Updates"),
+    "corrects": _("Corrects"),
+}
+EVENT_STATUS = {
+    "planned": _("Planned"),
+    "cancelled": _("Cancelled"),
+    "postponed": _("Postponed"),
+}
+RELATED = {
+    "precedes": _("Precedes"),
+    "causes": _("Causes"),
+    "responds_to": _("Responds to"),
+    "part_of": _("Is part of"),
+    "updates": _("Updates"),
+}
+STATEMENT_KINDS = {
+    "announcement": _("Announcement"),
+    "claim": _("Claim"),
+    "report": _("Report"),
+    "denial": _("Denial"),
+    "confirmation": _("Confirmation"),
+    "clarification": _("Clarification"),
+    "commitment": _("Commitment"),
+    "directive": _("Directive"),
+    "opinion": _("Opinion"),
+    "no_response": _("Did not respond"),
+    "declined_to_comment": _("Declined to comment"),
+}
+SILENT = ("no_response", "declined_to_comment")
+STATEMENT_MODES = {
+    "direct_quote": _("quoted in full"),
+    "partial_quote": _("quoted in part"),
+    "paraphrase": _("paraphrased"),
+    "narration": _("in the outlet’s own voice"),
+    "document": _("from a document"),
+    "headline": _("headline"),
+}
+STANDING = {
+    "clarified": _("Clarified"),
+    "disputed": _("Disputed"),
+    "corrected": _("Corrected"),
+    "retracted": _("Retracted"),
+}
+FALLEN = ("corrected", "retracted")
+LINKS = {
+    "corrects": _("Corrects"),
+    "retracts": _("Retracts"),
+    "denies": _("Denies"),
+    "contradicts": _("Contradicts"),
+    "confirms": _("Confirms"),
+    "clarifies": _("Clarifies"),
+    "repeats": _("Repeats"),
+}
+WEIGHING = ("corrects", "retracts", "denies", "contradicts", "clarifies")
+LINKED_BY = {
+    "corrects": _("Corrected by"),
+    "retracts": _("Retracted by"),
+    "denies": _("Denied by"),
+    "contradicts": _("Contradicted by"),
+    "confirms": _("Confirmed by"),
+    "clarifies": _("Clarified by"),
+    "repeats": _("Repeated by"),
+}
+NUMBERS = {
+    "one": _("one person"),
+    "two": _("two people"),
+    "several": _("several people"),
+    "unsaid": _("how many is not said"),
+}
+CREDIT = {
+    "found": _("What it credits says so too."),
+    "not_found": _("What it credits does not say so."),
+}
+PASSAGE = {
+    "found": _("Checked against the text."),
+    "not_found": _("Not found in the text."),
+    "unchecked": _("Not checked against the text."),
+}
+REVISION_KINDS = {
+    "publication": _("Published"),
+    "update": _("Updated"),
+    "correction": _("Corrected"),
+    "minor": _("Minor change"),
+    "withdrawal": _("Withdrawn"),
+    "merge": _("Merged into another"),
+    "hold": _("Put on hold"),
+    "release": _("Released from hold"),
+    "suppression": _("Suppressed"),
+}
+
+
+def words(table: Mapping, value: str | None):
+    """What a table says of a value; nothing where it says nothing."""
+    return table.get(value, "")
