@@ -91,6 +91,7 @@ def test_its_revisions_are_listed_with_their_notes(page, put, event):
     assert "It was the second time." in dredging.main
     assert "Revision 1 · Published" in dredging.main
     assert dredging.links["Revision 1"] == "/api/v1/events/dredging/revisions/1/"
+    assert "Revision 1" in dredging.one("li", id="revision-1").text
 
 
 def test_every_time_says_its_zone(page, put, event):

@@ -59,9 +59,12 @@ def revision_block(row: Revision) -> dict:
 
 def revision_row(row: Revision, *, slug: str, site: str) -> dict:
     """A revision in the list of its event's, with the addresses of what it said."""
-    path = f"{PATHS['event']}/{slug}/revisions/{row.number}/"
-    block = addressed(revision_block(row), site=site, page="")
-    return {**block, "url": f"{site}/api/v1/{path}", "html_url": f"{site}/{path}"}
+    event = f"{PATHS['event']}/{slug}/"
+    return {
+        **addressed(revision_block(row), site=site, page=""),
+        "url": f"{site}/api/v1/{event}revisions/{row.number}/",
+        "html_url": f"{site}/{event}#revision-{row.number}",
+    }
 
 
 def revisions(event_id: str) -> list[Revision]:

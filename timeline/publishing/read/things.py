@@ -48,8 +48,8 @@ def event(name: str, *, made_for: str, site: str) -> EventAnswer | None:
     row = _body_of(event_id=key)
     known = KnownEvent.objects.get(pk=key)
     if known.state == "live":
-        if row is None:  # it was away when its body was read, and has come back
-            return event(name, made_for=made_for, site=site)
+        # It may have been away when its body was read, and come back since.
+        row = row or _body_of(event_id=key)
         body = moved(row.body, made_for=made_for, site=site)
         return EventAnswer(known.event_id, known.slug, "live", body=body)
     last = Revision.objects.defer("document").get(pk=known.sequence)

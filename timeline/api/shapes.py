@@ -1,0 +1,176 @@
+"""The shapes of what the feed sends, as JSON Schema, for OpenAPI.
+
+Most occur twice: as the feed sends them, and, without this site's addresses, in the
+documents of the record; there their names begin with `Recorded`.
+"""
+
+from .family import Family
+from .schemas import (
+    COUNT,
+    DIGEST,
+    FLAG,
+    PLACE,
+    SALT,
+    SLUG,
+    TEXT,
+    TIME,
+    URL,
+    id_of,
+    many,
+    null,
+    one_of,
+    ref,
+    thing,
+)
+
+RECORDED = "Recorded"
+
+
+def components() -> dict[str, dict]:
+    """Every shape by its name."""
+    return {**Family("").shapes(), **Family(RECORDED).shapes(), **sent(), **recorded()}
+
+
+def sent() -> dict[str, dict]:
+    """What only the feed sends."""
+    feed = Family("")
+    counts = {"counts": thing({"events": COUNT, "statements": COUNT})}
+    event = feed.named("event", title=TEXT, date=ref("Date"))
+    resting = thing({**feed.named("statement"), "event": id_of("event")})
+    support = thing({"statements": many(resting), "alone": many(resting)})
+    return {
+        "Entry": thing({**feed.event(), "revision": ref("Revision")}),
+        "StatementOfEvent": thing({**feed.statement(), "event": thing(event)}),
+        "Actor": thing({**feed.whole_actor(), **counts}),
+        "Source": thing(feed.whole_source()),
+        "SourceWithSupport": thing({**feed.whole_source(), "rests_on_it": support}),
+        "Story": thing(
+            {**feed.whole_story(), "from": null(TIME), "until": null(TIME), **counts}
+        ),
+        "Topic": thing({**feed.named("topic", name=TEXT), **counts}),
+        **revisions(feed),
+        "Root": root(),
+        "Problem": problem(),
+    }
+
+
+def revisions(feed: Family) -> dict[str, dict]:
+    block = {
+        "number": PLACE,
+        "sequence": PLACE,
+        "kind": one_of("revision_kind"),
+        "note": TEXT,
+        "caused_by": null(ref("CausedBy")),
+        "published_at": TIME,
+        "digest": DIGEST,
+    }
+    act = {
+        **feed.named("event"),
+        "revision": ref("Revision"),
+        "successor": null(SLUG),
+    }
+    listed = thing({**block, "url": URL, "html_url": URL})
+    return {
+        "Revision": thing(block),
+        "RevisionList": thing(
+            {"next": {"type": "null"}, "previous": {"type": "null"}}
+            | {"results": many(listed)}
+        ),
+        "Act": thing(act, description="A revision that shows nothing: a withdrawal."),
+        "PublishedRevision": {"oneOf": [ref("Entry"), ref("Act")]},
+    }
+
+
+def root() -> dict:
+    named = {"timeline", "events", "actors", "sources", "stories", "topics"}
+    collections = dict.fromkeys(sorted(named | {"changes", "record"}), URL)
+    return thing(
+        {
+            "url": URL,
+            "html_url": URL,
+            "version": {"const": 1},
+            "publisher": null(TEXT),
+            "contact": null(TEXT),
+            "corrections_policy": null(URL),
+            "licence": null(thing({"name": TEXT, "url": null(URL)})),
+            "collections": thing(collections),
+            "documentation": thing({"openapi": URL}),
+            "record": ref("Head"),
+        }
+    )
+
+
+def problem() -> dict:
+    tombstone = {
+        "id": id_of("event"),
+        "kind": one_of("revision_kind"),
+        "note": TEXT,
+        "successor": null(SLUG),
+        "published_at": TIME,
+    }
+    return thing(
+        {
+            "type": {"type": "string", "format": "uri-reference"},
+            "title": TEXT,
+            "status": {"type": "integer"},
+            "detail": TEXT,
+        },
+        optional={
+            "errors": many(thing({"param": TEXT, "message": TEXT})),
+            "tombstone": thing(tombstone),
+            "resync": URL,
+        },
+        description="Problem details, RFC 9457.",
+    )
+
+
+def recorded() -> dict[str, dict]:
+    """What the record holds."""
+    family = Family(RECORDED)
+    caused_by = null(family.ref("CausedBy"))
+    entities = {
+        "actors": many(thing(family.whole_actor())),
+        "sources": many(thing(family.whole_source())),
+        "stories": many(thing(family.whole_story())),
+        "topics": many(family.ref("NamedTopic")),
+    }
+    document = {
+        "version": {"const": 1},
+        **family.event(),
+        "order": many(id_of("statement")),
+        "entities": thing(entities),
+        "act": thing({"note": TEXT, "caused_by": caused_by}),
+    }
+    row = {
+        "sequence": PLACE,
+        "previous": DIGEST,
+        "digest": DIGEST,
+        "content": DIGEST,
+        "salt": null(SALT),
+        "id": id_of("event"),
+        "slug": SLUG,
+        "number": PLACE,
+        "kind": one_of("revision_kind"),
+        "note": TEXT,
+        "caused_by": caused_by,
+        "published_at": TIME,
+        "successor": null(id_of("event")),
+        "suppresses": many(PLACE),
+        "suppressed": FLAG,
+        "document": null(ref("Document")),
+    }
+    head = {
+        "sequence": COUNT,
+        "digest": DIGEST,
+        "published_at": null(TIME),
+        "genesis": null(DIGEST),
+        "format": {"const": 1},
+    }
+    return {
+        "Document": thing(document, description="All that one revision published."),
+        "Change": thing(row, description="A row of the record: an act on an event."),
+        "ChangePage": thing(
+            {"next": URL, "previous": {"type": "null"}, "results": many(ref("Change"))}
+        ),
+        "Head": thing(head, description="The last row of the record."),
+    }

@@ -1,0 +1,118 @@
+"""Actors, sources, stories and topics: as the newest entry that names each says."""
+
+from django.conf import settings
+from rest_framework.exceptions import NotFound
+from rest_framework.response import Response
+
+from timeline.publishing import read
+
+from .describing import SLUG, described, page_of
+from .errors import bad_parameters
+from .feed import Feed, paged
+from .fields import OTHER_LIST, PAGE_SIZE
+from .filters import PageFilters, fault, repeated
+from .pagination import Place, address, cursor_to, digest_of
+from .renderers import page_text
+
+
+class Things(Feed):
+    """Everything of one noun that a current entry names, by slug."""
+
+    filters = PageFilters
+    noun = path = ""
+
+    def answer(self, wanted):
+        place, size = wanted.get("cursor"), wanted.get("page_size", PAGE_SIZE)
+        if place and place.list != digest_of(self.noun):
+            raise bad_parameters([fault("cursor", OTHER_LIST)])
+        back = place.back if place else False
+        head = read.head()
+        rows = read.things(
+            self.noun, after=place.key if place else None, limit=size + 1, back=back
+        )
+        more, rows = len(rows) > size, rows[:size]
+        if back:
+            rows.reverse()
+        before, after = (more, True) if back else (place is not None, more)
+        following = self.page_at(rows[-1], head, back=False) if rows and after else None
+        previous = self.page_at(rows[0], head, back=True) if rows and before else None
+        site = settings.SITE_URL
+        bodies = [read.thing_text(row, made_for=head.site, site=site) for row in rows]
+        text = page_text(bodies, following=following, previous=previous)
+        return paged(text, following=following, previous=previous)
+
+    def page_at(self, row, head: read.Head, *, back: bool) -> str:
+        place = Place(head.sequence, row.slug, back, digest_of(self.noun))
+        kept = repeated(self.filters, self.given, without="cursor")
+        return address(self.path, [*kept, ("cursor", cursor_to(place))])
+
+
+class Thing(Feed):
+    """One thing of a noun, by slug or id."""
+
+    noun = ""
+    text = staticmethod(read.thing_text)
+
+    def answer(self, wanted, name):
+        row = read.thing(self.noun, name)
+        if row is None:
+            raise NotFound
+        made_for = read.head().site
+        return Response(self.text(row, made_for=made_for, site=settings.SITE_URL))
+
+
+@described("listActors", page_of("Actor"), filters=PageFilters)
+class Actors(Things):
+    """People, organisations, government bodies, outlets and groups."""
+
+    noun, path = "actor", "actors/"
+
+
+@described("getActor", "Actor", path=[SLUG])
+class Actor(Thing):
+    """One actor, by slug or id."""
+
+    noun = "actor"
+
+
+@described("listSources", page_of("Source"), filters=PageFilters)
+class Sources(Things):
+    """Reports and documents that statements rest on."""
+
+    noun, path = "source", "sources/"
+
+
+@described("getSource", "SourceWithSupport", path=[SLUG])
+class Source(Thing):
+    """One source, by slug or id, with what rests on it."""
+
+    noun = "source"
+    text = staticmethod(read.source_text)
+
+
+@described("listStories", page_of("Story"), filters=PageFilters)
+class Stories(Things):
+    """Threads of events."""
+
+    noun, path = "story", "stories/"
+
+
+@described("getStory", "Story", path=[SLUG])
+class Story(Thing):
+    """One story, by slug or id."""
+
+    noun = "story"
+
+
+@described("listTopics", page_of("Topic"), filters=PageFilters)
+class Topics(Things):
+    """Subjects that events of many stories share."""
+
+    noun, path = "topic", "topics/"
+
+
+@described("getTopic", "Topic", path=[SLUG])
+class Topic(Thing):
+    """One topic, by slug or id."""
+
+    noun = "topic"
