@@ -403,7 +403,7 @@ def test_a_browser_signs_in_and_reports_nothing_against_the_policy(
     chromium.get(f"{live_server.url}/admin/login/")
     chromium.find_element(By.NAME, "username").send_keys("editor")
     chromium.find_element(By.NAME, "password").send_keys("a long password", Keys.ENTER)
-    WebDriverWait(chromium, 20).until(lambda page: page.title.startswith("Site admin"))
+    WebDriverWait(chromium, 20).until(lambda page: page.title.startswith("On the desk"))
 
     complaints = [entry["message"] for entry in chromium.get_log("browser")]
     assert [text for text in complaints if "Content Security Policy" in text] == []

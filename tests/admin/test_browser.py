@@ -1,0 +1,108 @@
+"""An editor's day in a browser, under the policy that lets no page run its own code."""
+
+import pytest
+from django.test import Client
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+from tests.admin.desk import account, add_url, url
+from tests.factories import ActorFactory, ready_event
+from timeline.models import Event
+from timeline.models.record import Revision
+from timeline.publishing.write import publish
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SCRIPT = '"><script>document.title = "run"</script><img src=x onerror="alert(1)">'
+
+
+@pytest.fixture
+def editor(chromium, live_server, settings):
+    """Chromium with an editor logged in, and a function that opens a page."""
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    client = Client()
+    client.force_login(account("Editor"))
+    chromium.get(f"{live_server.url}/admin/login/")
+    chromium.get_log("browser")
+    chromium.add_cookie(
+        {"name": "sessionid", "value": client.cookies["sessionid"].value}
+    )
+
+    def opened(address):
+        chromium.get(live_server.url + address)
+        return chromium
+
+    yield opened
+    chromium.delete_all_cookies()
+
+
+def complaints(browser):
+    return [
+        entry["message"]
+        for entry in browser.get_log("browser")
+        if "Content Security Policy" in entry["message"]
+    ]
+
+
+def wait(browser, condition):
+    return WebDriverWait(browser, 20).until(condition)
+
+
+def test_an_editor_corrects_a_live_event(editor):
+    event = ready_event(title="As it was", date="2026-03-03")
+    publish(event, by=None, version=event.version)
+    page = editor(url(event))
+
+    field = page.find_element(By.ID, "id_date")
+    field.clear()
+    field.send_keys("2026-03-02")
+    page.find_element(By.NAME, "_continue").click()
+    wait(page, lambda page: "Readers still see" in page.page_source)
+    assert "live, with unpublished changes" in page.page_source
+
+    page.find_element(By.CLASS_NAME, "desk-publish").click()
+    wait(page, lambda page: page.find_elements(By.NAME, "note"))
+    page.find_element(By.CSS_SELECTOR, "[name=kind][value=correction]").click()
+    page.find_element(By.NAME, "note").send_keys("It was a Monday.")
+    page.find_element(By.CSS_SELECTOR, "#content-main [type=submit]").click()
+    wait(page, lambda page: "is in the record" in page.page_source)
+
+    newest = Revision.objects.latest("sequence")
+    assert (newest.kind, newest.note) == ("correction", "It was a Monday.")
+    assert complaints(page) == []
+
+
+def test_a_web_name_is_made_from_the_title_and_rows_are_added(editor):
+    page = editor(add_url(Event))
+
+    page.find_element(By.ID, "id_title").send_keys("A Thing That Happened")
+    page.find_element(By.CSS_SELECTOR, "#statements-group .add-row a").click()
+
+    wait(page, lambda page: page.find_elements(By.ID, "id_statements-0-text"))
+    name = page.find_element(By.ID, "id_slug").get_attribute("value")
+    assert name == "a-thing-that-happened"
+    assert complaints(page) == []
+
+
+def test_nothing_that_is_entered_runs_on_the_desk(editor):
+    event = ready_event(title=SCRIPT, summary=SCRIPT)
+    event.statements.update(text=SCRIPT, quote=SCRIPT)
+    ActorFactory(name=SCRIPT)
+    publish(event, by=None, version=event.version)
+    statement = event.statements.get()
+    addresses = [
+        "/admin/timeline/event/",
+        "/admin/timeline/statement/",
+        "/admin/timeline/actor/",
+        "/admin/timeline/revision/",
+        url(event),
+        url(event, "publish"),
+        url(event, "withdraw"),
+        url(statement),
+        url(Revision.objects.get()),
+    ]
+
+    for address in addresses:
+        page = editor(address)
+
+        assert page.title != "run"
+        assert complaints(page) == [], address
