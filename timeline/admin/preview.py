@@ -16,13 +16,7 @@ from timeline.models import (
     StatementKind,
     StatementLinkKind,
 )
-from timeline.models.record import RevisionKind
-from timeline.provenance import TrailCycle
-from timeline.publishing.write.consequences import follow, unchanged
-from timeline.publishing.write.document import build
-from timeline.publishing.write.log import Draft
-from timeline.publishing.write.settling import Workspace, settle
-from timeline.publishing.write.substance import substance
+from timeline.publishing.write import rehearse, unchanged
 
 from .support import STANDING_WORDS
 
@@ -50,37 +44,15 @@ class Preview:
 def preview(event: Event) -> Preview:
     """What publishing `event` as it is on the desk would change."""
     try:
-        return _preview(event)
+        told = rehearse(event)
     except Refused as refused:
         return Preview(refusal=str(refused))
-    except TrailCycle:
-        return Preview(refusal=_("What one of its statements cites goes in a circle."))
-
-
-def _preview(event: Event) -> Preview:
-    [built] = build([event.pk])
-    workspace = Workspace()
-    workspace.put(event.public_id, built.document, built.declared)
-    settle(workspace)
-    before = workspace.before[event.public_id]
-    after = workspace.after[event.public_id]
     return Preview(
-        live=before is not None,
-        changes=list(changes(before, after)) if before else [],
-        never_minor=substance(before, after) if before else [],
-        follows=follows(event, workspace, after),
+        live=told.before is not None,
+        changes=list(changes(told.before, told.after)) if told.before else [],
+        never_minor=told.never_minor,
+        follows=told.follows,
     )
-
-
-def follows(event: Event, workspace: Workspace, after: dict) -> list[tuple[str, str]]:
-    """The other live events that would change with it: title, and what is said."""
-    act = Draft(
-        event_id=event.public_id,
-        slug=event.slug,
-        kind=RevisionKind.UPDATE,
-        document=after,
-    )
-    return [(draft.document["title"], draft.note) for draft in follow(workspace, [act])]
 
 
 def changes(before: dict, after: dict) -> Iterator[Change]:

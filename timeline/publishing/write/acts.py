@@ -143,13 +143,13 @@ def _publish_together(
     with transaction.atomic(durable=True):
         for key, version in sorted(chosen):
             _take(key, version, state=LiveState.LIVE, published=True)
-        built = _built([key for key, _version in chosen])
+        built = built_of([key for key, _version in chosen])
         problems = [row for item in built for row in bars(item.event)]
         if problems:
             raise NotReady(problems)
         hold_record_lock()  # from here on nothing changes what follows from the act
         _refuse_taken_names(built)
-        workspace = _prepared(built)
+        workspace = prepared(built)
         drafts = [
             draft
             for item in built
@@ -158,7 +158,8 @@ def _publish_together(
         return _append(workspace, drafts, by=by)
 
 
-def _built(keys: list[int]) -> list[Built]:
+def built_of(keys: list[int]) -> list[Built]:
+    """The documents of these events; `Refused` names a trail that goes in a circle."""
     try:
         return build(keys)
     except TrailCycle:
@@ -185,7 +186,8 @@ def _refuse_taken_names(built: list[Built]) -> None:
         )
 
 
-def _prepared(built: list[Built]) -> Workspace:
+def prepared(built: list[Built]) -> Workspace:
+    """Everything live as it would be with these documents."""
     workspace = Workspace()
     for item in built:
         workspace.put(item.event.public_id, item.document, item.declared)
