@@ -2,6 +2,7 @@
 
 import pytest
 
+from timeline.models import Event
 from timeline.publishing.write import Problem, bars, readiness
 
 from .desk import (
@@ -204,6 +205,29 @@ def test_date_words_without_their_rule_are_a_warning():
         (event, "date_rule"),
         (statement, "said_rule"),
     ]
+
+
+def test_a_date_whose_anchor_has_moved_is_shown_as_stale_and_stays():
+    wire = a_source(published="2026-03-03")
+    read = {"words": "late last week", "anchor": wire, "rule": "part-of-week"}
+    dated = {f"date_{part}": value for part, value in read.items()}
+    event = an_event(date="[2026-02-26..2026-02-28]", **dated, statements=0)
+    said = {f"said_{part}": value for part, value in read.items()}
+    statement = a_statement(event, source=wire, said="[2026-02-26..2026-02-28]", **said)
+    assert [row for row in readiness(event) if row.field in ("date", "said")] == []
+
+    wire.published = "2026-03-10"
+    wire.save()
+
+    event = Event.objects.get()
+    stale = [row for row in readiness(event) if row.field in ("date", "said")]
+    assert [row.thing for row in stale] == [event, statement]
+    assert stale[0].sentence == (
+        f"“late last week”, counted from “{wire}” (10 March 2026), now means between "
+        "5 and 7 March 2026: see whether the date here still holds."
+    )
+    assert not any(row.bars for row in stale)
+    assert str(event.date) == "[2026-02-26..2026-02-28]"
 
 
 @pytest.mark.parametrize(

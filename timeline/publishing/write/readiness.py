@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from timeline.dates import BadDate, resolve
 from timeline.models import (
     Actor,
     Citation,
     Event,
     PassageState,
+    Source,
     SourceStatus,
     Statement,
 )
@@ -45,7 +47,9 @@ class Problem:
 def readiness(event: Event) -> list[Problem]:
     """What stands between an event and its readers: what bars it first."""
     statements = list(
-        with_citations(event.statements.all()).prefetch_related(
+        with_citations(event.statements.all())
+        .select_related("said_anchor")
+        .prefetch_related(
             "citations__source__snapshots", "citations__read_in__snapshots"
         )
     )
@@ -70,14 +74,7 @@ def _about_event(event: Event, statements: list[Statement]) -> Iterator[Problem]
             "date",
             True,
         )
-    elif event.date_words and not event.date_rule:
-        yield Problem(
-            _("“%(words)s” has no rule that says how it was read as a date.")
-            % {"words": event.date_words},
-            event,
-            "date_rule",
-            False,
-        )
+    yield from _about_words(event, "date")
     if not any(row.citations.all() for row in statements):
         yield Problem(
             _("Add a statement and where it was found: nothing here has a source."),
@@ -96,14 +93,7 @@ def _about_statement(statement: Statement) -> Iterator[Problem]:
             "citations",
             False,
         )
-    if statement.said_words and not statement.said_rule:
-        yield Problem(
-            _("“%(words)s” has no rule that says how it was read as a date.")
-            % {"words": statement.said_words},
-            statement,
-            "said_rule",
-            False,
-        )
+    yield from _about_words(statement, "said")
     if statement.described_as and looks_like_a_name(statement.described_as):
         yield Problem(
             _(
@@ -117,6 +107,52 @@ def _about_statement(statement: Statement) -> Iterator[Problem]:
         )
     for citation in statement.citations.all():
         yield from _about_citation(citation)
+
+
+def _about_words(thing, field: str) -> Iterator[Problem]:
+    """What is wrong with the words that a date was read from."""
+    date, words, anchor, rule = (
+        getattr(thing, f"{field}{part}") for part in ("", "_words", "_anchor", "_rule")
+    )
+    now = newly_read(date, words, anchor, rule)
+    if words and not rule:
+        yield Problem(
+            _("“%(words)s” has no rule that says how it was read as a date.")
+            % {"words": words},
+            thing,
+            f"{field}_rule",
+            False,
+        )
+    elif now and now != date:
+        yield Problem(
+            _(
+                "“%(words)s”, counted from “%(anchor)s” (%(published)s), now means "
+                "%(now)s: see whether the date here still holds."
+            )
+            % {
+                "words": words,
+                "anchor": anchor,
+                "published": anchor.published.display,
+                "now": now.display,
+            },
+            thing,
+            field,
+            False,
+        )
+
+
+def newly_read(date, words: str, anchor: Source | None, rule: str):
+    """What the words mean today by the rule they were read by, where they can be read.
+
+    It differs from the date when the anchor's own date was changed since.
+    """
+    if not (date and words and rule and anchor and anchor.published):
+        return None
+    try:
+        reading = resolve(words, anchor.published)
+    except BadDate:
+        return None
+    return reading.date if reading.rule == rule else None
 
 
 def looks_like_a_name(words: str) -> bool:
