@@ -104,9 +104,44 @@ def test_a_change_of_substance_needs_a_note_and_keeps_the_reason_typed(browser):
     response = act(browser, event, "publish", kind="correction", reason="Typed by me.")
 
     assert response.status_code == 200
-    assert "Tell readers in the note what changed" in text(response)
+    form = response.context["form"]
+    assert form.errors["note"] == ["Tell readers in the note what was wrong."]
     assert "Typed by me." in text(response)
     assert kinds() == ["publication"]
+
+
+@pytest.mark.parametrize("date", ["2026-03-02", "2026-03-03"])
+def test_only_a_change_of_substance_needs_a_note_in_an_update(browser, date):
+    event = changed(live_event(date="2026-03-03"), title="Another", date=date)
+
+    act(browser, event, "publish", kind="update")
+
+    done = {"2026-03-02": [], "2026-03-03": ["update"]}[date]
+    assert kinds() == ["publication", *done]
+
+
+def test_the_kind_of_a_change_is_chosen_and_never_assumed(browser):
+    event = changed(live_event(), title="Another")
+
+    page = browser.get(url(event, "publish"))
+    response = act(browser, event, "publish", note="Typed by me.")
+
+    assert " checked" not in text(page)
+    assert "Say which kind of change it is." in text(response)
+    assert "Typed by me." in text(response)
+    assert kinds() == ["publication"]
+
+
+def test_where_nothing_changed_for_readers_no_kind_is_asked_for(browser):
+    event = live_event()
+
+    same = browser.get(url(event, "publish"))
+    marked = browser.get(url(changed(event, notes="For the desk."), "publish"))
+
+    assert "kind" not in same.context["form"].fields
+    assert "kind" not in marked.context["form"].fields
+    assert "takes away the mark" not in text(same)
+    assert "takes away the mark" in text(marked)
 
 
 def test_nothing_is_appended_where_readers_would_see_no_change(browser):
@@ -196,7 +231,7 @@ def test_the_page_tells_which_other_events_change_with_it(browser):
     page = text(browser.get(url(event, "publish")))
     done = act(browser, event, "publish")
 
-    assert "The wrong one: Follows from “The right one”" in page
+    assert "The wrong one: Follows from another event" in page
     assert "1 other live event changed with it: The wrong one." in said(done)[0]
     assert kinds() == ["publication", "publication", "update"]
 
@@ -338,7 +373,7 @@ def test_several_live_ones_are_published_with_their_kind_and_note(browser):
     refused = confirm(browser, page, kind="correction", reason="Typed by me.")
     done = confirm(browser, page, kind="correction", note="A day too late.")
 
-    assert "Tell readers in the note what changed" in text(refused)
+    assert "Tell readers in the note what was wrong." in text(refused)
     assert "Typed by me." in text(refused)
     assert "2 revisions were added" in said(done)[0]
     assert kinds()[2:] == ["correction"] * 2

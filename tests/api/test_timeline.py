@@ -13,6 +13,7 @@ from tests.factories import (
     ParticipationFactory,
     SourceFactory,
     SourceLinkFactory,
+    StatementLinkFactory,
     StoryFactory,
     ready_event,
 )
@@ -180,6 +181,35 @@ def test_a_source_is_found_by_what_it_credits_and_by_its_copies():
 
     for slug in ("wire", "paper", "copy"):
         assert slugs(source=slug) == ["told"]
+
+
+def test_what_rests_on_a_source_says_whether_it_stands_and_comes_last_if_not():
+    paper = SourceFactory(slug="paper")
+    claim = ready_event(slug="claim", source=paper, date="2026-03-04")
+    other = ready_event(slug="other", source=paper, date="2026-03-02")
+    other.statements.get().citations.create(source=SourceFactory(slug="second"))
+    StatementLinkFactory(
+        statement=other.statements.get(), kind="corrects", target=claim.statements.get()
+    )
+    put(claim)
+    put(other)
+
+    rests = body("sources/paper/")["rests_on_it"]
+
+    corrected, correction = claim.statements.get(), other.statements.get()
+    assert [(row["slug"], row["standing"]) for row in rests["statements"]] == [
+        (correction.slug, "stands"),
+        (corrected.slug, "corrected"),
+    ]
+    assert rests["alone"] == rests["statements"][1:]
+    assert rests["alone"][0] == {
+        "id": corrected.public_id,
+        "slug": corrected.slug,
+        "url": f"{SITE}/api/v1/statements/{corrected.slug}/",
+        "html_url": f"{SITE}/events/claim/#{corrected.slug}",
+        "standing": "corrected",
+        "event": claim.public_id,
+    }
 
 
 def test_a_range_takes_what_may_lie_in_it_or_only_what_must():

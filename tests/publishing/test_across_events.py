@@ -5,12 +5,13 @@ import json
 import pytest
 
 from timeline.editing import Refused
-from timeline.models import RelatedEvent, StatementLink
-from timeline.models.record import CurrentBody, Revision
-from timeline.publishing.write import publish_many, verify_record
+from timeline.models import Event, RelatedEvent, StatementLink
+from timeline.models.record import CurrentBody, DeclaredLink, Revision
+from timeline.publishing.write import publish_many, verify_derived, verify_record
 from timeline.publishing.write.settling import Workspace, settle
 
 from .desk import (
+    a_citation,
     a_source,
     a_statement,
     an_event,
@@ -73,7 +74,7 @@ def test_what_follows_says_what_changed_and_what_caused_it():
     cause = put(correction)
 
     follows = record_of(claim)[-1]
-    note = "Follows from “The correction”: a statement is now corrected."
+    note = "Follows from another event: a statement is now corrected."
     caused_by = {"id": correction.public_id, "slug": correction.slug, "number": 1}
     assert (follows.kind, follows.note) == ("update", note)
     assert json.loads(follows.caused_by) == caused_by
@@ -127,7 +128,7 @@ def test_a_link_to_what_is_not_live_waits_until_it_is():
     assert live(correction).statements[0]["links"][0]["event"] == claim.public_id
     assert standing(first(claim)) == "corrected"
     assert record_of(correction)[-1].note == (
-        "Follows from “The claim”: links between statements changed."
+        "Follows from another event: links between statements changed."
     )
 
 
@@ -166,7 +167,7 @@ def test_a_statement_stands_again_when_the_event_that_corrected_it_is_withdrawn(
     assert standing(first(claim)) == "stands"
     assert live(claim).statements[0]["linked_by"] == []
     follows = record_of(claim)[-1]
-    assert follows.note == ("Follows from “The correction”: a statement stands again.")
+    assert follows.note == ("Follows from another event: a statement stands again.")
     assert json.loads(follows.caused_by)["number"] == 2
 
 
@@ -320,7 +321,9 @@ def test_a_related_event_appears_while_it_is_live():
             "kind": "responds_to",
         }
     ]
-    assert record_of(one)[-1].note == "Follows from “Other”: related events changed."
+    assert (
+        record_of(one)[-1].note == "Follows from another event: related events changed."
+    )
 
     take_away(other)
 
@@ -497,3 +500,47 @@ def test_a_statement_that_is_live_in_one_event_is_not_published_in_another():
 
     assert moved.public_id in live(other).said
     assert moved.public_id not in live(home).said
+
+
+def test_a_statement_moved_in_one_act_is_where_a_rebuild_finds_it():
+    one, other, claim = an_event("One", statements=2), an_event(), an_event("Claim")
+    moved = one.statements.last()
+    link(moved, "corrects", first(claim))
+    for event in (one, other, claim):
+        put(event)
+    moved.event = other
+    moved.save()
+
+    (act,) = publish_many(
+        Event.objects.filter(pk__in=[other.pk, one.pk]).order_by("-pk"),
+        by=None,
+        note="It belongs there.",
+    )
+
+    assert [row.event_id for row in act[:2]] == [other.public_id, one.public_id]
+    assert list(verify_derived()) == []
+    assert live(claim).statements[0]["linked_by"] == [
+        {
+            "kind": "corrects",
+            "statement": moved.public_id,
+            "event": other.public_id,
+        }
+    ]
+
+
+def test_a_link_of_a_statement_without_a_source_stays_on_the_desk():
+    one, other, claim = an_event("One"), an_event("Other"), an_event("Claim")
+    moved = a_statement(one, "Not found anywhere yet.")
+    link(moved, "corrects", first(claim))
+    for event in (one, other, claim):
+        put(event)
+    assert not DeclaredLink.objects.exists()
+    moved.event = other
+    moved.save()
+    a_citation(moved, a_source())
+
+    put(other)
+
+    assert len(live(claim).statements[0]["linked_by"]) == 1
+    assert len(live(other).said[moved.public_id]["links"]) == 1
+    assert put(one) is None

@@ -74,6 +74,23 @@ def test_whoever_passed_it_on_is_named():
     assert words == "A minister, as relayed by A friend, as reported by The Paper"
 
 
+def test_whoever_passed_it_on_does_not_report_or_cite_itself_as_well():
+    paper = an_actor("The Paper", kind="outlet")
+    company = an_actor("The Company")
+    event = an_event(statements=0)
+    direct = a_statement(event, speaker=an_actor("A minister"), relayed_by=paper)
+    a_citation(direct, a_source(publisher=paper))
+    cited = a_statement(event, speaker=an_actor("A minister"), relayed_by=company)
+    a_citation(cited, a_source(publisher=paper), via=a_source(publisher=company))
+
+    words = [said(row)["attribution"] for row in (direct, cited)]
+
+    assert words == [
+        "A minister, as relayed by The Paper",
+        "A minister, as relayed by The Company, as reported by The Paper",
+    ]
+
+
 @pytest.mark.parametrize("kind", ["no_response", "declined_to_comment"])
 def test_whoever_did_not_answer_was_asked(kind):
     words = attribution(kind=kind, told_to=an_actor("The Wire"))
@@ -176,6 +193,26 @@ def test_an_affiliation_without_a_source_stays_on_the_desk():
     assert "A company" in entities
     titles = [row["title"] for row in document["entities"]["sources"]]
     assert "The profile" in titles
+
+
+def test_an_affiliation_says_in_which_copy_it_was_read():
+    person, company = an_actor("A person", kind="person"), an_actor("A company")
+    wire, copy = a_source("The wire"), a_source("The copy")
+    person.affiliations.create(
+        role="chief", organisation=company, source=wire, read_in=copy
+    )
+    event = an_event(statements=0)
+    a_statement(event, speaker=person, source=a_source())
+
+    put(event)
+
+    entities = live(event).document["entities"]
+    (affiliation,) = next(
+        row["affiliations"] for row in entities["actors"] if row["name"] == "A person"
+    )
+    assert affiliation["source"]["title"] == "The wire"
+    assert affiliation["read_in"]["title"] == "The copy"
+    assert "The copy" in {row["title"] for row in entities["sources"]}
 
 
 def test_a_document_describes_everything_that_it_names():

@@ -13,7 +13,13 @@ from timeline.editing import Refused, Stale
 from timeline.models import Act, Event
 from timeline.models.record import DeclaredLink, KnownEvent, Revision, ThingName
 from timeline.publishing.read.documents import current_document, known_event
-from timeline.publishing.write import NotReady, publish, publish_many, withdraw
+from timeline.publishing.write import (
+    NotReady,
+    publish,
+    publish_many,
+    verify_record,
+    withdraw,
+)
 from timeline.publishing.write import log as log_module
 from timeline.publishing.write.linking import together
 
@@ -202,6 +208,12 @@ def another_standing(event):
     link(one, "corrects", other)
 
 
+def another_standing_elsewhere(event):
+    other = an_event()
+    put(other)
+    link(first(event), "corrects", first(other))
+
+
 def a_statement_less(event):
     event.statements.last().delete()
 
@@ -215,6 +227,7 @@ SUBSTANCE = [
     (another_date, "a date"),
     (another_date_of_saying, "a date"),
     (another_standing, "what stands"),
+    (another_standing_elsewhere, "what stands"),
     (a_statement_less, "a statement is taken out"),
 ]
 
@@ -417,17 +430,46 @@ def test_a_web_name_that_the_record_gave_to_one_event_is_not_given_to_another():
     ]
     assert live(event).slug == "the-talks"
 
-    edit(event, slug="the-talks-again")
-    put(event)
     edit(other, slug="the-other-talks")
     put(other)
 
     names = ThingName.objects.filter(noun="event", thing=event.public_id)
-    assert set(names.values_list("name", flat=True)) == {
-        event.public_id,
-        "the-talks",
-        "the-talks-again",
-    }
+    assert set(names.values_list("name", flat=True)) == {event.public_id, "the-talks"}
+
+
+@pytest.mark.parametrize("noun", ["event", "statement", "actor", "source", "story"])
+def test_a_web_name_is_fixed_once_it_is_published(noun):
+    story, event, other = a_story(), an_event(), an_event(statements=0)
+    statement = first(event)
+    source = statement.citations.get().source
+    a_statement(other, source=source, speaker=statement.speaker)
+    event.story_links.create(story=story)
+    other.story_links.create(story=story)
+    put(event)
+    things = {"event": event, "statement": statement, "source": source}
+    thing = (things | {"actor": statement.speaker, "story": story})[noun]
+    slug = thing.slug
+    take_away(event)
+
+    type(thing).objects.filter(pk=thing.pk).update(slug="another-name")
+
+    with pytest.raises(Refused) as refusal:
+        put(event if noun in ("event", "statement") else other)
+    assert refusal.value.sentences == [
+        f"A web name is fixed once it is published: change “another-name” back to "
+        f"“{slug}”."
+    ]
+    assert not ThingName.objects.filter(name="another-name").exists()
+
+
+def test_what_is_read_at_once_is_what_the_record_holds_composed():
+    event = an_event()
+    edit(first(event), language="e\u0301")
+
+    put(event)
+
+    assert live(event).statements[0]["language"] == "\u00e9"
+    assert list(verify_record()) == []
 
 
 def test_things_of_two_kinds_may_share_a_web_name():

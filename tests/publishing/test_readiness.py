@@ -13,6 +13,7 @@ from .desk import (
     an_event,
     first,
     held,
+    link,
     put,
     taken,
 )
@@ -91,6 +92,27 @@ def test_whoever_published_a_source_must_be_said():
         "Say who published “C”.",
     ]
     assert [problem.thing for problem in bars(event)] == [cited, credited]
+
+
+@pytest.mark.parametrize("kind", ["republishes", "rewrites"])
+def test_whoever_published_the_end_of_a_trail_must_be_said(kind):
+    origin, source = a_source("The first", publisher=None), a_source("The cited")
+    taken(source, origin, kind)
+
+    (problem,) = bars(an_event(source=source))
+
+    assert (problem.sentence, problem.thing) == (
+        "Say who published “The first”.",
+        origin,
+    )
+
+
+def test_whoever_published_the_copy_that_was_read_must_be_said():
+    copy = a_source("The copy", publisher=None)
+    event = an_event(statements=0)
+    a_citation(a_statement(event), a_source(), read_in=copy)
+
+    assert sentences(bars(event)) == ["Say who published “The copy”."]
 
 
 @pytest.mark.parametrize(
@@ -195,6 +217,19 @@ def test_a_source_that_no_longer_stands_is_a_warning(status):
     )
 
 
+def test_a_credited_source_that_no_longer_stands_is_a_warning():
+    event = an_event(statements=0)
+    credited = a_source("The credited", status="retracted")
+    citation = a_citation(a_statement(event), a_source(), via=credited)
+
+    assert readiness(event)[0] == Problem(
+        "“The credited” was corrected or retracted: does this still hold?",
+        citation,
+        "via",
+        False,
+    )
+
+
 def test_date_words_without_their_rule_are_a_warning():
     event = an_event(date_words="late last week", statements=0)
     statement = a_statement(event, source=a_source(), said="2026", said_words="later")
@@ -236,6 +271,7 @@ def test_a_date_whose_anchor_has_moved_is_shown_as_stale_and_stays():
         ("Jane Roe", True),
         ("jane roe", True),
         ("Ann Other", True),
+        ("roe", True),
         ("a person familiar with the matter", False),
         ("A company spokeswoman", False),
         ("spokeswoman", False),
@@ -243,7 +279,7 @@ def test_a_date_whose_anchor_has_moved_is_shown_as_stale_and_stays():
     ],
 )
 def test_a_name_for_an_unnamed_speaker_is_a_warning(words, warned):
-    an_actor("Jane Roe", kind="person")
+    an_actor("Jane Roe", kind="person").other_names.create(name="Roe")
     event = an_event(statements=0)
     a_statement(event, source=a_source(), described_as=words)
 
@@ -258,6 +294,19 @@ def test_two_outlets_of_their_own_reporting_need_no_warning():
     a_citation(first(event), a_source("Another"))
 
     assert readiness(event) == []
+
+
+def test_what_is_not_counted_for_an_event_is_no_second_outlet():
+    event = an_event(statements=2)
+    claim, correction = event.statements.order_by("pk")
+    a_statement(event, kind="opinion", source=a_source("Another"))
+    assert sentences(readiness(event)) == [ONE_OUTLET]
+
+    claim.citations.update(source=a_source("A third"))
+    assert readiness(event) == []
+
+    link(correction, "corrects", claim)
+    assert sentences(readiness(event)) == [ONE_OUTLET]
 
 
 def test_a_copy_is_no_second_outlet():

@@ -54,17 +54,29 @@ class PublishForm(ActForm):
 
     def __init__(self, *args, live: bool, never_minor=(), **kwargs):
         super().__init__(*args, **kwargs)
+        self.never_minor = never_minor
         if live:
             kinds = KINDS[:-1] if never_minor else KINDS
             self.fields["kind"] = forms.ChoiceField(
                 label=_("What kind of change is it?"),
                 choices=kinds,
-                initial=RevisionKind.UPDATE,
                 widget=forms.RadioSelect,
+                error_messages={"required": _("Say which kind of change it is.")},
             )
             self.order_fields(self.field_order)
         if never_minor:
             self.fields["note"].help_text = _("Needed: tell readers what changed.")
+
+    def clean(self):
+        """Readers are told of what matters: the verb asks the same of everybody."""
+        cleaned = super().clean()
+        if cleaned.get("note") or "note" in self.errors:
+            return cleaned
+        if cleaned.get("kind") == RevisionKind.CORRECTION:
+            self.add_error("note", _("Tell readers in the note what was wrong."))
+        elif self.never_minor:
+            self.add_error("note", _("Tell readers in the note what changed."))
+        return cleaned
 
     def words(self) -> dict:
         return {"kind": self.cleaned_data.get("kind"), **super().words()}

@@ -28,6 +28,7 @@ from .parts import BigPart, Part
 from .publishing import PublishingMixin, page_of
 from .publishing_many import PublishingManyMixin
 from .saving import DeskAdmin, DeskForm
+from .searching import OnlyUsed
 from .standing import (
     last_revision,
     moment,
@@ -152,8 +153,8 @@ class EventAdmin(PublishingMixin, PublishingManyMixin, DeskAdmin):
         StateFilter,
         "status",
         "importance",
-        ("stories", admin.RelatedOnlyFieldListFilter),
-        ("topics", admin.RelatedOnlyFieldListFilter),
+        ("stories", OnlyUsed),
+        ("topics", OnlyUsed),
     )
     search_fields = (
         "title",
@@ -247,7 +248,9 @@ class EventAdmin(PublishingMixin, PublishingManyMixin, DeskAdmin):
 
     def response_change(self, request, obj):
         if obj.has_unpublished_changes:
-            self.message_user(request, published_words(obj), messages.WARNING)
+            may_publish = self.has_publish_permission(request)
+            sentence = published_words(obj, may_publish=may_publish)
+            self.message_user(request, sentence, messages.WARNING)
         response = super().response_change(request, obj)
         return self.on_to_publishing(request, obj) or response
 

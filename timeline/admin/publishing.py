@@ -65,9 +65,10 @@ class PublishingMixin:
         problems = readiness(event)
         barred = any(problem.bars for problem in problems)
         shown = None if barred else preview(event)
+        same = bool(shown and shown.live and not shown.changes)
         form = PublishForm(
             request.POST or None,
-            live=event.live_state == LiveState.LIVE,
+            live=event.live_state == LiveState.LIVE and not same,
             never_minor=shown.never_minor if shown else (),
         )
         if form.is_valid() and self.done(request, event, form, self.publish_one):

@@ -1,6 +1,6 @@
-"""Searching on the desk: whatever is typed, the question stays small."""
+"""Searching and filtering on the desk: whatever is typed, the question stays small."""
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,14 @@ def capped(text: str) -> str:
     """The first words of a search, without characters that no text can hold."""
     plain = "".join(character for character in text if character.isprintable())
     return " ".join(plain[:LONGEST].split()[:MOST])
+
+
+class OnlyUsed(admin.RelatedOnlyFieldListFilter):
+    """A filter by what the rows name, and by naming nothing."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.empty_value_display = _("none")
 
 
 class SearchMixin:

@@ -12,6 +12,7 @@ from timeline.models import Reporting, Source, SourceByline, SourceLink, SourceS
 from .dates import explained, in_words
 from .parts import BigPart, Part, PartForm
 from .saving import DeskAdmin
+from .searching import OnlyUsed
 from .support import citing_counts
 
 
@@ -122,7 +123,7 @@ class SourceAdmin(DeskAdmin):
         "reporting",
         "status",
         "known_by_credit",
-        ("publisher", admin.RelatedOnlyFieldListFilter),
+        ("publisher", OnlyUsed),
     )
     list_select_related = ("publisher",)
     search_fields = ("title", "label", "slug", "publisher__name", "original_url")

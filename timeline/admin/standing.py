@@ -48,14 +48,14 @@ def moment(published_at: str) -> str:
     return at.strftime("%Y-%m-%d %H:%M %Z")
 
 
-def published_words(event: Event) -> str:
+def published_words(event: Event, *, may_publish: bool) -> str:
     """What to say after a live event was changed."""
     revision = last_revision(event)
     return format_html(
-        _(
-            'Saved. Readers still see <a href="{}">what was published on {}</a>; '
-            "publish to show your changes."
-        ),
+        _('Saved. Readers still see <a href="{}">what was published on {}</a>; {}'),
         public_url(event),
         moment(revision.published_at) if revision else "?",
+        _("publish to show your changes.")
+        if may_publish
+        else _("an editor can publish your changes."),
     )

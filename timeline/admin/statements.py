@@ -3,18 +3,21 @@
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
+from django.http import HttpResponseRedirect
 from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from timeline.models import Citation, Statement, StatementLink
+from timeline.models import Citation, PassageState, Statement, StatementLink
+from timeline.publishing.write.readiness import found_once
 
 from .dates import explained, read_words, rule_in_words
 from .mending import change_url
 from .naming import statement_name
-from .parts import BigPart, Part
+from .parts import BigPart, Part, PartForm
 from .saving import DeskAdmin, DeskForm
+from .searching import OnlyUsed
 from .standing import published_words, standing_badge
 from .support import (
     how_many,
@@ -52,8 +55,30 @@ class StatementForm(DeskForm):
         return cleaned
 
 
+class CitationForm(PartForm):
+    """Where a statement was found; a passage is looked for in the text that is held."""
+
+    def clean(self):
+        cleaned = super().clean()
+        waiting = cleaned.get("passage") == PassageState.UNCHECKED
+        if waiting and not cleaned.get("unchecked_reason") and is_held(cleaned):
+            cleaned["passage"] = PassageState.FOUND
+        return cleaned
+
+
+def is_held(given: dict) -> bool:
+    """Whether a passage stands in a held text of the report, or of the copy read."""
+    parts = {name: given.get(name) or "" for name in ("prefix", "exact", "suffix")}
+    report = given.get("read_in") or given.get("source")
+    if not report or not parts["exact"]:
+        return False
+    texts = report.snapshots.values_list("text", flat=True)
+    return any(found_once(Citation(**parts), text) for text in texts)
+
+
 class Citations(BigPart):
     model = Citation
+    form = CitationForm
     verbose_name = _("report it was found in")
     verbose_name_plural = _("where it was found")
     autocomplete_fields = ("source", "via", "read_in")
@@ -75,6 +100,11 @@ class Citations(BigPart):
         if db_field.name == "exact":
             kwargs["widget"] = forms.Textarea(
                 attrs={"rows": 2, "class": "vLargeTextField"}
+            )
+        if db_field.name == "passage":
+            kwargs["label"] = _("Is it in the text?")
+            kwargs["help_text"] = _(
+                "Looked for when you save, where a text of the report is held."
             )
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
@@ -101,7 +131,7 @@ class StatementList(ChangeList):
 class StatementAdmin(DeskAdmin):
     form = StatementForm
     list_display = ("what", "who", "event", "kind", "standing", "found_in")
-    list_filter = ("kind", "mode", ("event__stories", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("kind", "mode", ("event__stories", OnlyUsed))
     list_select_related = ("event", "speaker")
     search_fields = (
         "text",
@@ -195,8 +225,22 @@ class StatementAdmin(DeskAdmin):
 
     def response_change(self, request, obj):
         if obj.event.has_unpublished_changes:
-            self.message_user(request, published_words(obj.event), messages.WARNING)
+            may_publish = request.user.has_perm("timeline.publish_event")
+            sentence = published_words(obj.event, may_publish=may_publish)
+            self.message_user(request, sentence, messages.WARNING)
         return super().response_change(request, obj)
+
+    def response_post_save_add(self, request, obj):
+        return self.on_to_event(request, obj)
+
+    def response_post_save_change(self, request, obj):
+        return self.on_to_event(request, obj)
+
+    def on_to_event(self, request, statement):
+        """To its event, of which it is a part; to the list where that was narrowed."""
+        if self.get_preserved_filters(request):
+            return super().response_post_save_change(request, statement)
+        return HttpResponseRedirect(change_url(statement.event))
 
     # Columns and what is shown on the page
 

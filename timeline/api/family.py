@@ -117,6 +117,7 @@ class Family:
             "since": null(self.ref("Date")),
             "until": null(self.ref("Date")),
             "source": self.ref("NamedSource"),
+            "read_in": null(self.ref("NamedSource")),
         }
         return {
             **self.named("actor", name=TEXT, kind=one_of("actor_kind")),

@@ -36,8 +36,9 @@ def sent() -> dict[str, dict]:
     feed = Family("")
     counts = {"counts": thing({"events": COUNT, "statements": COUNT})}
     event = feed.named("event", title=TEXT, date=ref("Date"))
-    resting = thing({**feed.named("statement"), "event": id_of("event")})
-    support = thing({"statements": many(resting), "alone": many(resting)})
+    resting = feed.named("statement", standing=one_of("standing"))
+    resting = many(thing({**resting, "event": id_of("event")}))
+    support = thing({"statements": resting, "alone": resting})
     return {
         "Entry": thing({**feed.event(), "revision": ref("Revision")}),
         "StatementOfEvent": thing({**feed.statement(), "event": thing(event)}),

@@ -340,6 +340,7 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
                 "default_permissions": (),
+                "indexes": [models.Index(fields=["thing"], name="thingname_thing")],
             },
         ),
         migrations.CreateModel(
@@ -595,6 +596,7 @@ class Migration(migrations.Migration):
                     models.CharField(max_length=20, primary_key=True, serialize=False),
                 ),
                 ("slug", models.CharField(max_length=100)),
+                ("standing", models.CharField(max_length=20)),
                 ("event_id", models.CharField(max_length=20)),
                 ("sort_key", models.BigIntegerField()),
                 ("position", models.PositiveSmallIntegerField()),

@@ -182,6 +182,7 @@ class CurrentStatement(Derived):
 
     statement_id = models.CharField(max_length=ID, primary_key=True)
     slug = models.CharField(max_length=NAME)
+    standing = models.CharField(max_length=20)
     event_id = models.CharField(max_length=ID)
     sort_key = models.BigIntegerField()
     position = models.PositiveSmallIntegerField()
@@ -217,6 +218,9 @@ class ThingName(Derived):
     name = models.CharField(max_length=NAME)
     thing = models.CharField(max_length=ID)
     former = models.BooleanField(default=False)
+
+    class Meta(Derived.Meta):
+        indexes = [models.Index(fields=["thing"], name="thingname_thing")]
 
 
 class DeclaredLink(models.Model):

@@ -17,6 +17,7 @@ from timeline.models.record import (
     Revision,
     ThingName,
 )
+from timeline.provenance import no_longer_stands
 
 from .records import revision_block, successor_of, tombstone
 from .rendering import PATHS, addressed, addresses, dump, moved
@@ -132,7 +133,10 @@ def source_text(row: NamedThing, *, made_for: str, site: str) -> str:
 
 
 def resting(source: str, facet: Facet, *, site: str) -> list[dict]:
-    """The current statements that a source bears, newest event first."""
+    """The current statements that a source bears, newest event first.
+
+    Those that no longer stand come after those that do.
+    """
     places = CurrentFact.objects.filter(facet=facet, thing=source)
     wanted = set(places.values_list("sort_key", "statement"))
     keys = {key for key, _place in wanted}
@@ -140,6 +144,7 @@ def resting(source: str, facet: Facet, *, site: str) -> list[dict]:
         "-sort_key", "position"
     )
     found = [row for row in rows if (row.sort_key, row.position) in wanted]
+    found.sort(key=lambda row: no_longer_stands(row.standing))
     slugs = dict(
         KnownEvent.objects.filter(pk__in={row.event_id for row in found}).values_list(
             "event_id", "slug"
@@ -154,6 +159,7 @@ def _named_statement(row: CurrentStatement, event_slug: str, site: str) -> dict:
         "id": row.statement_id,
         "slug": row.slug,
         **addresses("statement", row.slug, site=site, page=page),
+        "standing": row.standing,
         "event": row.event_id,
     }
 

@@ -8,15 +8,16 @@ from django.utils.translation import gettext as _
 
 from timeline.editing import Refused, Stale, check_event
 from timeline.models import Act, Event, LiveState
-from timeline.models.record import KnownEvent, Revision, RevisionKind, ThingName
+from timeline.models.record import KnownEvent, Revision, RevisionKind
 from timeline.provenance import TrailCycle
+from timeline.publishing.read.documents import document_of
 
 from .consequences import follow, unchanged
-from .deriving import names
 from .document import Built, build
 from .entries import apply, declare
 from .linking import together
 from .log import Draft, append, hold_record_lock
+from .naming import refuse_other_names
 from .readiness import bars
 from .settling import Workspace, settle
 from .substance import check_kind
@@ -148,7 +149,7 @@ def _publish_together(
         if problems:
             raise NotReady(problems)
         hold_record_lock()  # from here on nothing changes what follows from the act
-        _refuse_taken_names(built)
+        refuse_other_names(item.document for item in built)
         workspace = prepared(built)
         drafts = [
             draft
@@ -166,24 +167,6 @@ def built_of(keys: list[int]) -> list[Built]:
         for event in Event.objects.filter(pk__in=keys):
             check_event(event)  # says which trail, in names
         raise
-
-
-def _refuse_taken_names(built: list[Built]) -> None:
-    """A web name leads for ever to what the record first gave it to."""
-    given = {
-        (noun, name): key for item in built for noun, name, key in names(item.document)
-    }
-    rows = ThingName.objects.filter(name__in={name for _noun, name in given})
-    taken = sorted(
-        row.name
-        for row in rows
-        if given.get((row.noun, row.name), row.thing) != row.thing
-    )
-    if taken:
-        raise Refused(
-            _("The record has given this web name to another: %(names)s. Choose anew.")
-            % {"names": ", ".join(f"“{name}”" for name in taken)}
-        )
 
 
 def prepared(built: list[Built]) -> Workspace:
@@ -204,7 +187,7 @@ def _draft(item: Built, workspace: Workspace, kind, note, reason) -> Draft | Non
     return Draft(
         event_id=key,
         slug=item.event.slug,
-        kind=check_kind(before, after, kind=kind, note=note),
+        kind=check_kind(workspace, key, kind=kind, note=note),
         note=note,
         reason=reason,
         document=after,
@@ -218,15 +201,8 @@ def _append(workspace: Workspace, drafts: list[Draft], *, by) -> list[Revision]:
     if not drafts:
         return []
     revisions = append(drafts, by=by)
-    documents = {
-        revision.sequence: {
-            **draft.document,
-            "act": {"note": draft.note, "caused_by": draft.caused_by},
-        }
-        for draft, revision in zip(drafts, revisions, strict=True)
-        if draft.document
-    }
-    apply(revisions, documents)
+    documents = {row.sequence: document_of(row) for row in revisions}
+    apply(revisions, {key: doc for key, doc in documents.items() if doc})
     return revisions
 
 

@@ -25,7 +25,7 @@ def _reported(statement: Statement) -> list[str]:
     if citation is None or citation.source.publisher is None:
         return []
     publisher = citation.source.publisher
-    known = {statement.speaker_id, statement.told_to_id}
+    known = {statement.speaker_id, statement.told_to_id, statement.relayed_by_id}
     reported = [] if publisher.pk in known else [f"as reported by {publisher.name}"]
     credited = citation.via.publisher if citation.via else None
     if credited and credited.pk not in {*known, publisher.pk}:

@@ -36,7 +36,7 @@ def follow(workspace: Workspace, drafts: list[Draft]) -> list[Draft]:
                 event_id=key,
                 slug=after["slug"],
                 kind=RevisionKind.UPDATE,
-                note=note_of(before, after, cause, workspace),
+                note=note_of(before, after),
                 caused_by={
                     "id": cause.event_id,
                     "slug": cause.slug,
@@ -48,10 +48,12 @@ def follow(workspace: Workspace, drafts: list[Draft]) -> list[Draft]:
     return found
 
 
-def note_of(before: dict, after: dict, cause: Draft, workspace: Workspace) -> str:
-    """What readers are told of a change that came from another event."""
-    causing = workspace.after[cause.event_id] or workspace.before[cause.event_id]
-    return f"Follows from “{causing['title']}”: {_what_changed(before, after)}."
+def note_of(before: dict, after: dict) -> str:
+    """What readers are told of a change that came from another event.
+
+    It does not name that event: a note stays when what it would name is suppressed.
+    """
+    return f"Follows from another event: {_what_changed(before, after)}."
 
 
 def _what_changed(before: dict, after: dict) -> str:

@@ -18,14 +18,17 @@ ENTITIES = ("actors", "sources", "stories", "topics")
 
 @dataclass(slots=True)
 class Rows:
-    """What is derived from one entry; `facts` are (facet, thing, statement)."""
+    """What is derived from one entry; `facts` are (facet, thing, statement).
+
+    `statements` are (id, slug, standing, place).
+    """
 
     sort_key: int
     earliest: int | None
     latest: int | None
     body: str
     facts: set[tuple[int, str, int]] = field(default_factory=set)
-    statements: list[tuple[str, str, int]] = field(default_factory=list)
+    statements: list[tuple[str, str, str, int]] = field(default_factory=list)
     entities: list[dict] = field(default_factory=list)
 
 
@@ -39,7 +42,7 @@ def derive(revision: Revision, document: dict, *, ordinal: int, site: str) -> Ro
         body=body_of(revision, document, site=site),
         facts=facts(document),
         statements=[
-            (row["id"], row["slug"], place)
+            (row["id"], row["slug"], row["standing"], place)
             for place, row in enumerate(document["statements"], start=1)
         ],
         entities=[row for kind in ENTITIES for row in document["entities"][kind]],

@@ -293,6 +293,7 @@ def _declared(event: Event) -> list[Declared]:
     links = [
         Declared(statement.public_id, row.kind, row.target.public_id, place)
         for statement in event.statements.all()
+        if statement.citations.all()  # one without a source stays on the desk
         for place, row in enumerate(statement.links.all())
     ]
     return related + links

@@ -146,16 +146,32 @@ def show(current: list[Revision], fresh: dict[int, Rows], past) -> None:
         for _, rows in pairs
         for facet, key, place in sorted(rows.facts)
     )
-    CurrentStatement.objects.bulk_create(
-        CurrentStatement(
+    _show_statements(pairs)
+
+
+def _show_statements(pairs: list[tuple[Revision, Rows]]) -> None:
+    """Say where each statement is; the newest row that has it is right.
+
+    Two have it for a moment where a rebuild reads an act in parts: one that moves a
+    statement to another event.
+    """
+    placed = {
+        key: CurrentStatement(
             statement_id=key,
             slug=slug,
+            standing=standing,
             event_id=row.event_id,
             sort_key=rows.sort_key,
             position=place,
         )
         for row, rows in pairs
-        for key, slug, place in rows.statements
+        for key, slug, standing, place in rows.statements
+    }
+    CurrentStatement.objects.bulk_create(
+        placed.values(),
+        update_conflicts=True,
+        unique_fields=["statement_id"],
+        update_fields=["slug", "standing", "event_id", "sort_key", "position"],
     )
 
 

@@ -10,6 +10,7 @@ WHOLE_ACTOR = (
     "identifiers",
     "affiliations__organisation",
     "affiliations__source",
+    "affiliations__read_in",
 )
 
 
@@ -43,7 +44,7 @@ class Library:
             self.actors[actor.public_id] = actor
             cited = [row for row in actor.affiliations.all() if row.source_id]
             actors |= {row.organisation_id for row in cited}
-            sources |= {row.source_id for row in cited}
+            sources |= {key for row in cited for key in (row.source_id, row.read_in_id)}
         return actors, sources
 
     def _fetch_sources(self, keys: set[int]) -> tuple[set[int], set[int]]:
@@ -117,6 +118,7 @@ class Library:
                     "since": as_json(row.since),
                     "until": as_json(row.until),
                     "source": named_source(row.source),
+                    "read_in": named_source(row.read_in),
                 }
                 for row in actor.affiliations.all()
                 if row.source_id

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from timeline.dates import BadDate, resolve
@@ -16,9 +17,10 @@ from timeline.models import (
     SourceStatus,
     Statement,
 )
-from timeline.provenance import rests_on_ai_alone, statement_origins
+from timeline.provenance import event_origins, rests_on_ai_alone
 from timeline.provenance.of_models import (
     cited,
+    desk_standings,
     sources_by_lineage,
     statement_facts,
     with_citations,
@@ -32,6 +34,7 @@ FOLDED = str.maketrans(
         "\u00ad": None,
     }
 )
+NO_LONGER_STANDING = (SourceStatus.CORRECTED, SourceStatus.RETRACTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +49,32 @@ class Problem:
 
 def readiness(event: Event) -> list[Problem]:
     """What stands between an event and its readers: what bars it first."""
-    statements = list(
+    statements = _statements(event)
+    problems = [*_about(event, statements), *_about_support(event, statements)]
+    return sorted(problems, key=lambda problem: not problem.bars)
+
+
+def bars(event: Event) -> list[Problem]:
+    """Only what bars the event from being published."""
+    return [problem for problem in _about(event, _statements(event)) if problem.bars]
+
+
+def _statements(event: Event) -> list[Statement]:
+    return list(
         with_citations(event.statements.all())
         .select_related("said_anchor")
         .prefetch_related(
             "citations__source__snapshots", "citations__read_in__snapshots"
         )
     )
-    problems = [
-        *_about_event(event, statements),
-        *(problem for row in statements for problem in _about_statement(row)),
-        *_about_support(event, statements),
-    ]
-    return sorted(problems, key=lambda problem: not problem.bars)
 
 
-def bars(event: Event) -> list[Problem]:
-    """Only what bars the event from being published."""
-    return [problem for problem in readiness(event) if problem.bars]
+def _about(event: Event, statements: list[Statement]) -> Iterator[Problem]:
+    """What each part is short of; `_about_support` looks at the whole."""
+    yield from _about_event(event, statements)
+    for statement in statements:
+        yield from _about_statement(statement)
+    yield from _about_publishers(statements)
 
 
 def _about_event(event: Event, statements: list[Statement]) -> Iterator[Problem]:
@@ -158,29 +169,23 @@ def newly_read(date, words: str, anchor: Source | None, rule: str):
 def looks_like_a_name(words: str) -> bool:
     """Whether a description is a known person's name, or two capitalised words."""
     parts = words.split()
-    known = Actor.objects.filter(kind="person", name__iexact=words.strip()).exists()
+    people = Actor.objects.filter(kind="person")
+    named = Q(name__iexact=words.strip()) | Q(other_names__name__iexact=words.strip())
     capitalised = len(parts) in (2, 3) and all(part[:1].isupper() for part in parts)
-    return known or capitalised
+    return capitalised or people.filter(named).exists()
 
 
 def _about_citation(citation: Citation) -> Iterator[Problem]:
-    source = citation.source
-    for cited_source in (source, citation.via):
-        if cited_source and cited_source.publisher_id is None:
+    for field in ("source", "via"):
+        source = getattr(citation, field)
+        if source and source.status in NO_LONGER_STANDING:
             yield Problem(
-                _("Say who published “%(source)s”.") % {"source": cited_source},
-                cited_source,
-                "publisher",
-                True,
+                _("“%(source)s” was corrected or retracted: does this still hold?")
+                % {"source": source},
+                citation,
+                field,
+                False,
             )
-    if source.status in (SourceStatus.CORRECTED, SourceStatus.RETRACTED):
-        yield Problem(
-            _("“%(source)s” was corrected or retracted: does this still hold?")
-            % {"source": source},
-            citation,
-            "source",
-            False,
-        )
     yield from _about_passage(citation)
 
 
@@ -227,12 +232,13 @@ def fold(text: str) -> str:
 
 
 def _about_support(event: Event, statements: list[Statement]) -> Iterator[Problem]:
-    facts = [statement_facts(row) for row in statements if row.citations.all()]
-    if not facts:
+    supported = [row for row in statements if row.citations.all()]
+    if not supported:
         return
-    sources = sources_by_lineage(cited(statements))
-    origins = [statement_origins(fact, sources) for fact in facts]
-    if len({name for row in origins for name in row.publishers}) == 1:
+    facts = [statement_facts(row) for row in supported]
+    sources = sources_by_lineage(cited(supported))
+    stands = desk_standings(supported)
+    if event_origins(facts, stands, sources).count == 1:
         yield Problem(
             _("Everything here goes back to one outlet."), event, "statements", False
         )
@@ -242,4 +248,17 @@ def _about_support(event: Event, statements: list[Statement]) -> Iterator[Proble
             event,
             "statements",
             False,
+        )
+
+
+def _about_publishers(statements: list[Statement]) -> Iterator[Problem]:
+    """Whatever is cited, credited or read, and all that it was taken from."""
+    sources = sources_by_lineage(cited(statements))
+    nameless = [key for key, source in sources.items() if source.publisher is None]
+    for source in Source.objects.filter(public_id__in=nameless).order_by("pk"):
+        yield Problem(
+            _("Say who published “%(source)s”.") % {"source": source},
+            source,
+            "publisher",
+            True,
         )

@@ -43,7 +43,7 @@ def rehearse(event: Event) -> Rehearsal:
     return Rehearsal(
         before=before,
         after=after,
-        never_minor=substance(before, after) if before else [],
+        never_minor=substance(workspace, event.public_id) if before else [],
         follows=[
             (draft.document["title"], draft.note) for draft in follow(workspace, [act])
         ],

@@ -5,16 +5,18 @@ from django.utils.translation import gettext as _
 from timeline.editing import Refused
 from timeline.models.record import RevisionKind
 
+from .settling import Workspace
+
 KINDS = (RevisionKind.UPDATE, RevisionKind.CORRECTION, RevisionKind.MINOR)
 SPOKEN = ("speaker", "described_as", "on_behalf_of", "relayed_by", "told_to")
 
 
-def check_kind(before: dict | None, after: dict, *, kind: str | None, note: str) -> str:
+def check_kind(workspace: Workspace, event: str, *, kind: str | None, note: str) -> str:
     """The kind of a revision from the desk; `Refused` where it or its note will not do.
 
-    `before` is None where the event is not live: that is a publication.
+    Of an event that is not live it is a publication.
     """
-    if before is None:
+    if workspace.before[event] is None:
         return RevisionKind.PUBLICATION
     kind = kind or RevisionKind.UPDATE
     if kind not in KINDS:
@@ -24,7 +26,7 @@ def check_kind(before: dict | None, after: dict, *, kind: str | None, note: str)
                 "or minor."
             )
         )
-    changes = substance(before, after)
+    changes = substance(workspace, event)
     if changes and kind == RevisionKind.MINOR:
         raise Refused(
             _(
@@ -41,8 +43,9 @@ def check_kind(before: dict | None, after: dict, *, kind: str | None, note: str)
     return kind
 
 
-def substance(before: dict, after: dict) -> list[str]:
-    """What changed that is never minor, in words."""
+def substance(workspace: Workspace, event: str) -> list[str]:
+    """What changes that is never minor, in words: in an event, or by it in others."""
+    before, after = workspace.before[event], workspace.after[event]
     old = {row["id"]: row for row in before["statements"]}
     new = {row["id"]: row for row in after["statements"]}
     both = [(old[key], new[key]) for key in new if key in old]
@@ -53,10 +56,26 @@ def substance(before: dict, after: dict) -> list[str]:
         or any(_edtf(one["said"]) != _edtf(other["said"]) for one, other in both),
         _("what stands"): any(
             one["standing"] != other["standing"] for one, other in both
-        ),
+        )
+        or _restands_others(workspace, event),
         _("a statement is taken out"): bool(old.keys() - new.keys()),
     }
     return [str(words) for words, changed in found.items() if changed]
+
+
+def _restands_others(workspace: Workspace, event: str) -> bool:
+    """Whether statements of other live events come to stand otherwise through it."""
+    return any(
+        _standings(workspace.before[other]) != _standings(workspace.after[other])
+        for other, cause in workspace.cause.items()
+        if cause == event != other
+        and workspace.before[other]
+        and workspace.after[other]
+    )
+
+
+def _standings(document: dict) -> dict[str, str]:
+    return {row["id"]: row["standing"] for row in document["statements"]}
 
 
 def _who(statement: dict) -> list:

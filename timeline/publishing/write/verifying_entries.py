@@ -87,7 +87,7 @@ def _held(keys: list[int]) -> tuple[dict, dict, dict]:
         _by_key(facts.values_list("sort_key", "facet", "thing", "statement")),
         _by_key(
             statements.order_by("position").values_list(
-                "sort_key", "event_id", "statement_id", "slug", "position"
+                "sort_key", "event_id", "statement_id", "slug", "standing", "position"
             )
         ),
     )
