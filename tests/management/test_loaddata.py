@@ -5,9 +5,9 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from timeline.editing import Stale, claim
+from timeline.editing import Stale, claim, saving
 from timeline.models import Actor, Citation, Event, Statement
-from timeline.models.record import CurrentEntry, Revision
+from timeline.models.record import CurrentBody, CurrentEntry, Revision
 from timeline.publishing.write import publish, verify_record, withdraw
 
 pytestmark = pytest.mark.django_db
@@ -144,18 +144,71 @@ def test_a_form_that_was_open_during_a_load_conflicts(load):
         claim(opened, version=1)
 
 
-def test_a_load_never_publishes_an_editors_waiting_changes(load):
+def corrected():
+    """The event as an editor corrected and published it at the desk."""
+    event = Event.objects.get()
+    with saving(event, version=event.version):
+        Statement.objects.update(text="The ferry runs on Sundays.")
+    publish(event, by=None, version=event.version, kind="correction", note="It runs.")
+    return event
+
+
+def shown():
+    """What readers are told, each statement's text."""
+    body = json.loads(CurrentBody.objects.get().body)
+    return [row["text"] for row in body["statements"]]
+
+
+def test_a_correction_made_at_the_desk_outlives_every_later_load(load):
+    load(story())
+    corrected()
+
+    said = load(story())
+
+    assert shown() == ["The ferry runs on Sundays."]
+    assert Revision.objects.count() == 2
+    assert "“The ferry stops” was changed at the desk and is left as it is" in said.err
+    assert Event.objects.get().version == 2
+
+
+def test_a_load_leaves_an_editors_waiting_changes_alone(load):
     load(story())
     event = Event.objects.get()
-    claim(event, version=1)
-    Event.objects.update(summary="Not for readers yet")
+    with saving(event, version=1):
+        Event.objects.update(summary="Not for readers yet")
     objects = story()
     fields_of(objects, "timeline.statement")["text"] = "The ferry runs on Sundays."
 
     said = load(objects)
 
+    assert Event.objects.get().summary == "Not for readers yet"
+    assert Statement.objects.get().text == "The ferry no longer runs."
     assert Revision.objects.count() == 1
-    assert "ferry-stops has changes of an editor's" in said.err
+    assert "“The ferry stops” was changed at the desk" in said.err
+
+
+def test_a_statement_taken_out_at_the_desk_stays_out_with_all_that_hangs_on_it(load):
+    load(story(), no_publish=True)
+    event = Event.objects.get()
+    with saving(event, version=1):
+        Statement.objects.all().delete()
+
+    said = load(story())
+
+    assert not Statement.objects.exists()
+    assert not Citation.objects.exists()
+    assert not Revision.objects.exists()
+    assert "“The ferry stops” was changed at the desk" in said.err
+
+
+def test_what_was_made_at_the_desk_under_the_same_name_is_left_as_it_is(load):
+    Actor.objects.create(slug="courier", kind="outlet", name="The Evening Courier")
+
+    said = load(story())
+
+    assert Actor.objects.get().name == "The Evening Courier"
+    assert "“The Courier” was changed at the desk" in said.err
+    assert shown() == ["The ferry no longer runs."]
 
 
 def test_a_load_does_not_bring_back_what_an_editor_withdrew(load):
@@ -168,7 +221,7 @@ def test_a_load_does_not_bring_back_what_an_editor_withdrew(load):
     said = load(objects)
 
     assert not CurrentEntry.objects.exists()
-    assert "ferry-stops is withdrawn" in said.err
+    assert "“The ferry has stopped” is withdrawn and stays so" in said.err
 
 
 def test_a_row_that_is_there_keeps_its_id_and_its_state(load):

@@ -162,9 +162,12 @@ class Aggregate(Noun):
     """A noun that is edited as one thing with its child rows.
 
     `version` counts its saves: whoever saves says which version they saw.
+    `loaded_version` is what it was when a fixture last wrote it; where they differ,
+    somebody has changed it at the desk since.
     """
 
     version = models.PositiveIntegerField(default=1, editable=False)
+    loaded_version = models.PositiveIntegerField(null=True, editable=False)
     notes = ProseField(
         _("desk notes"),
         max_length=20000,
@@ -210,7 +213,10 @@ class Child(models.Model):
         super().__init_subclass__(**kwargs)
 
         def natural_key(self):
-            return (*getattr(self, cls.PARENT).natural_key(), self.key)
+            """The parent's, None where it is not there (yet), and the key."""
+            there = getattr(self, f"{cls.PARENT}_id") is not None
+            parent = getattr(self, cls.PARENT).natural_key() if there else (None,)
+            return (*parent, self.key)
 
         natural_key.dependencies = [f"timeline.{cls.PARENT}"]
         cls.natural_key = natural_key

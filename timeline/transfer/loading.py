@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import IO
 
 from django.core.serializers.base import DeserializedObject
+from django.db.models import F
 
 from timeline.editing import check, claim
 from timeline.models import Event, LiveState
@@ -13,6 +14,7 @@ from timeline.publishing.write import publish_many
 KEPT = (  # of a row that is there already, whatever the fixture says or leaves out
     "public_id",
     "version",
+    "loaded_version",
     "created_at",
     "changed_at",
     "live_state",
@@ -23,71 +25,99 @@ KEPT = (  # of a row that is there already, whatever the fixture says or leaves 
 class Loading:
     """One load of fixtures onto the desk, and what of it is to be published.
 
-    A row that is there already is compared field by field and, where it differs,
-    changed as a save of its aggregate, so that a form open on it conflicts.
+    A row that is there already is compared field by field. Where it differs it is
+    changed as a save of its aggregate, so that a form open on it conflicts; but an
+    aggregate that somebody changed at the desk since it was loaded is left as it is.
     """
 
     def __init__(self, write: Callable[[DeserializedObject], bool]):
         self._write = write
         self._made: set[tuple] = set()
         self._changed: dict[tuple, object] = {}
-        self._busy: set[int] = set()
+        self._desks: dict[tuple, bool] = {}
+        self._missing: set[tuple] = set()
+        self.left: dict[tuple, str] = {}
 
     def take(self, loaded: DeserializedObject) -> bool:
-        """Write one object of a fixture, where it is not there as it is."""
+        """Write one object of a fixture; False where the desk's own was kept."""
         row = loaded.object
-        root = getattr(row, "root", None)
-        if root is None:
+        if not hasattr(type(row), "root"):
             return self._write(loaded)
+        if self._needs_what_was_left_out(loaded):
+            return False
         held = type(row)._base_manager.filter(pk=row.pk).first() if row.pk else None
         if held:
             keep(row, held)
             if not loaded.deferred_fields and same(row, held):
                 return True
-        elif row is root:
+        elif row.root is row:
             self._made.add(key_of(row))
+        if self._is_the_desks(row.root):
+            self._leave(row, held)
+            return False
         self._note(row.root)
         return self._write(loaded)
+
+    def _needs_what_was_left_out(self, loaded: DeserializedObject) -> bool:
+        waiting = (loaded.deferred_fields or {}).values()
+        return any(tuple(key) in self._missing for key in waiting)
+
+    def _is_the_desks(self, root) -> bool:
+        """Whether somebody changed it at the desk since it was loaded, or made it."""
+        key = key_of(root)
+        if key in self._made:
+            return False
+        if key not in self._desks:
+            held = type(root)._base_manager.get(pk=root.pk)
+            self._desks[key] = held.version != held.loaded_version
+        return self._desks[key]
+
+    def _leave(self, row, held) -> None:
+        self.left[key_of(row.root)] = (
+            f"“{row.root}” was changed at the desk and is left as it is."
+        )
+        if held is None:
+            self._missing.add(row.natural_key())
 
     def _note(self, root) -> None:
         """The first change to an aggregate in this load takes its next version."""
         if key_of(root) in self._changed:
             return
         self._changed[key_of(root)] = root
-        if key_of(root) in self._made:
-            return
-        held = type(root)._base_manager.get(pk=root.pk)
-        if isinstance(held, Event) and held.has_unpublished_changes:
-            self._busy.add(held.pk)
-        claim(root, version=held.version)
+        if key_of(root) not in self._made:
+            held = type(root)._base_manager.get(pk=root.pk)
+            claim(root, version=held.version)
 
-    def check(self) -> None:
-        """The rules that need whole aggregates; `Refused` with the first broken one."""
+    def finish(self) -> None:
+        """Ask the rules that need whole aggregates, and remember what was loaded.
+
+        Raises `Refused` with the first broken rule.
+        """
         for root in self._changed.values():
             check(root)
+            rows = type(root)._base_manager.filter(pk=root.pk)
+            rows.update(loaded_version=F("version"))
 
-    def publish(self, slugs: Iterable[str], *, note: str) -> tuple[int, list[str]]:
-        """Publish these events, where this load made or changed them.
+    def publish(self, slugs: Iterable[str], *, note: str) -> int:
+        """Publish these events, where the desk has them as they were loaded.
 
-        Returns how many revisions were appended, and a sentence for each event that
-        was left alone: one that an editor withdrew, or has changes waiting on.
+        Returns how many revisions were appended. What was withdrawn, or is on hold,
+        stays so, and is told in `left`.
         """
-        left, first, again = [], [], []
-        for event in Event.objects.filter(slug__in=list(slugs)):
+        first, again = [], []
+        events = Event.objects.filter(slug__in=list(slugs))
+        for event in events.filter(loaded_version=F("version")):
             if event.live_state == LiveState.NEVER:
                 first.append(event)
             elif key_of(event) not in self._changed:
                 continue
-            elif event.live_state != LiveState.LIVE:
-                left.append(f"{event.slug} is {event.get_live_state_display()}.")
-            elif event.pk in self._busy:
-                left.append(
-                    f"{event.slug} has changes of an editor's: publish it there."
-                )
-            else:
+            elif event.live_state == LiveState.LIVE:
                 again.append(event)
+            else:
+                state = event.get_live_state_display()
+                self.left[key_of(event)] = f"“{event}” is {state} and stays so."
         acts = [*publish_many(first, by=None), *publish_many(again, by=None, note=note)]
-        return sum(len(act) for act in acts), left
+        return sum(len(act) for act in acts)
 
 
 def key_of(row) -> tuple:

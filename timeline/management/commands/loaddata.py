@@ -2,7 +2,7 @@
 
 import os
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.core.management.base import CommandError
 from django.core.management.commands import loaddata
 from django.core.serializers.base import DeserializationError
@@ -33,9 +33,12 @@ class Command(loaddata.Command):
             super().handle(*labels, **options)
             if not options["no_publish"]:
                 self.publish(labels)
+            for line in self.loading.left.values():
+                self.stderr.write(line)
         except (
             DatabaseError,
             DeserializationError,
+            ObjectDoesNotExist,
             Refused,
             UnicodeError,
             ValidationError,
@@ -45,7 +48,7 @@ class Command(loaddata.Command):
 
     def loaddata(self, fixture_labels):
         super().loaddata(fixture_labels)
-        self.loading.check()
+        self.loading.finish()
 
     def load_label(self, fixture_label):
         super().load_label(fixture_label)
@@ -61,11 +64,9 @@ class Command(loaddata.Command):
 
     def publish(self, labels):
         note = f"Brought up to {', '.join(labels)}."
-        revisions, left = self.loading.publish(self.marked, note=note)
+        revisions = self.loading.publish(self.marked, note=note)
         if self.verbosity >= 1 and self.marked:
             self.stdout.write(f"Appended {revisions} revision(s) to the record.")
-        for line in left:
-            self.stderr.write(f"Not published: {line}")
 
 
 def sentence(error: Exception) -> str:
