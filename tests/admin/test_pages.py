@@ -216,6 +216,24 @@ def test_events_are_filtered_by_where_they_stand(state, found):
     assert len(response.context["cl"].result_list) == found
 
 
+@pytest.mark.parametrize("model", LISTED)
+def test_a_list_counts_its_rows_in_words_that_fit_every_noun(model):
+    a_full_desk()
+
+    page = text(at_the_desk().get(list_url(model)))
+
+    assert f"{model.objects.count()} in all" in page
+
+
+def test_a_filter_names_what_names_nothing():
+    a_full_desk()
+    ready_event()
+
+    page = text(at_the_desk().get(list_url(Event)))
+
+    assert re.search(r'stories__isnull=True">\s*none\s*</a>', page)
+
+
 def test_a_date_stands_with_its_meaning_beside_it():
     event = ready_event(date="[..2026-03-03]")
 

@@ -64,6 +64,7 @@ def test_who_may_publish_and_withdraw(live, role, page, looks, sends):
     sent = browser.post(url(live, page), words)
 
     assert (looked.status_code, sent.status_code) == (looks, sends)
+    assert ("Your account may not do this" in text(looked)) == (looks == 403)
 
 
 @pytest.mark.parametrize(("role", "page", "looks", "sends"), ACTS)

@@ -407,6 +407,66 @@ def test_saving_a_statement_of_a_live_event_says_so_too(browser):
     assert any("Readers still see" in message for message in messages)
 
 
+def test_a_writer_is_not_told_to_publish():
+    event = ready_event()
+    publish(event, by=None, version=event.version)
+    writer = at_the_desk("Writer")
+
+    for row in (event, event.statements.get()):
+        form = filled_in(writer.get(url(row)), notes="Changed.")
+        told = said(writer.post(url(row), form, follow=True))[0]
+
+        assert "an editor can publish your changes" in told
+
+
+def test_a_saved_statement_leads_to_its_event_and_to_a_list_that_was_narrowed(browser):
+    statement = ready_event().statements.get()
+    narrowed = "_changelist_filters=kind__exact%3Dclaim"
+
+    saved = save(browser, statement, notes="For the desk.")
+    form = filled_in(browser.get(url(statement)))
+    from_list = browser.post(f"{url(statement)}?{narrowed}", form)
+
+    assert saved["Location"] == url(statement.event)
+    assert from_list["Location"] == list_url(Statement, kind__exact="claim")
+
+
+@pytest.mark.parametrize(
+    ("given", "state"),
+    [
+        ({"exact": "We “have” a deal"}, "found"),
+        ({"exact": "We have no deal"}, "unchecked"),
+        ({"exact": "deal"}, "unchecked"),
+        ({"prefix": "no ", "exact": "deal"}, "found"),
+        ({"exact": ""}, "unchecked"),
+        ({"exact": "have", "unchecked_reason": "It was read aloud."}, "unchecked"),
+        ({"exact": "We", "passage": "not_found"}, "not_found"),
+    ],
+)
+def test_a_passage_is_looked_for_in_the_text_that_is_held(browser, given, state):
+    statement = ready_event().statements.get()
+    citation = statement.citations.get()
+    SourceSnapshotFactory(source=citation.source, text='We "have" a deal, or no deal.')
+
+    given = {"unchecked_reason": "", **given}
+    typed = {f"citations-0-{name}": value for name, value in given.items()}
+    save(browser, statement, **typed)
+
+    citation.refresh_from_db()
+    assert citation.passage == state
+
+
+def test_a_passage_is_looked_for_in_the_copy_that_was_read(browser):
+    statement = ready_event().statements.get()
+    copy = SourceSnapshotFactory(text="We have a deal.").source
+
+    given = {"exact": "a deal", "read_in": copy.pk, "unchecked_reason": ""}
+    typed = {f"citations-0-{name}": value for name, value in given.items()}
+    save(browser, statement, **typed)
+
+    assert statement.citations.get().passage == "found"
+
+
 def test_saving_keeps_what_publishing_wrote_meanwhile(browser):
     event = ready_event()
     data = filled_in(browser.get(url(event)), title="Changed")

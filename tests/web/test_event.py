@@ -94,6 +94,24 @@ def test_its_revisions_are_listed_with_their_notes(page, put, event):
     assert "Revision 1" in dredging.one("li", id="revision-1").text
 
 
+def test_the_last_correction_stands_above_what_was_said(page, put, event):
+    put(event)
+    before = page("/events/dredging/")
+    for number, kind in enumerate(["correction", "correction", "update"], start=1):
+        event.title = f"Title {number}"
+        event.version += 1
+        event.save()
+        put(event, kind=kind, note=f"Note {number}.")
+
+    head = page("/events/dredging/").one("header", cls="split opening").text
+
+    assert "Corrected" not in before.main
+    assert "Corrected · " in head
+    assert "Note 2." in head
+    assert "Note 1." not in head
+    assert "Note 3." not in head
+
+
 def test_every_time_says_its_zone(page, put, event):
     put(event)
 
@@ -154,6 +172,16 @@ def test_a_withdrawn_event_is_gone_with_its_note_and_its_successor(
     assert "The harbour is dredged" not in gone.main
 
 
+def test_a_withdrawn_event_still_lists_its_revisions(get, put, take_away, event):
+    put(event)
+    take_away(event, note="It was another harbour.")
+
+    gone = read(get("/events/dredging/"))
+
+    assert "Revision 2 · Withdrawn" in gone.one("li", id="revision-2").text
+    assert gone.links["Revision 1"] == "/api/v1/events/dredging/revisions/1/"
+
+
 @pytest.mark.parametrize(
     ("state", "status"), [("merged", 410), ("held", 451), ("suppressed", 410)]
 )
@@ -170,6 +198,7 @@ def test_what_became_of_an_event_decides_the_answer(get, put, event, state, stat
         response.status_code == {"merged": 410, "held": 451, "suppressed": 410}[state]
     )
     assert "The harbour is dredged" not in read(response).main
+    assert ("Revision 1" in read(response).main) == (state == "merged")
 
 
 def test_a_merged_event_leads_to_the_one_it_was_merged_into(get, put, take_away, event):

@@ -53,6 +53,20 @@ def test_what_was_published_last_comes_first_and_at_most_ten_are_shown(page, put
     assert shown == [f"Number {number}" for number in range(11, 1, -1)]
 
 
+def test_what_was_done_last_is_named(page, put):
+    event = ready_event()
+    put(event)
+    before = page("/")
+    event.title = "Another"
+    event.version += 1
+    event.save()
+    put(event, kind="correction", note="It was wrong.")
+
+    assert "Published · " in before.main
+    assert "Corrected · " in page("/").main
+    assert "Published · " not in page("/").main
+
+
 def test_the_feed_and_the_desk_are_a_click_away(page, put):
     put(ready_event())
 

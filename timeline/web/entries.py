@@ -16,6 +16,7 @@ from .words import (
     LINKS,
     NUMBERS,
     RELATED,
+    REVISION_KINDS,
     SILENT,
     STANDING,
     STATEMENT_KINDS,
@@ -65,11 +66,12 @@ def entry_shown(entry: Mapping, known: Mapping[str, Mapping]) -> dict:
 
 
 def brief_shown(entry: Mapping) -> dict:
-    """An entry in one line: when, what, and when it was last published."""
+    """An entry in one line: when, what, and the last that was done with it."""
     return {
         "slug": entry["slug"],
         "title": entry["title"],
         "date": shown(entry["date"]),
+        "act": words(REVISION_KINDS, entry["revision"]["kind"]),
         "published": instant_shown(entry["revision"]["published_at"]),
     }
 

@@ -181,7 +181,6 @@ def event(request: HttpRequest, name: str) -> HttpResponse:
 def event_page(found: read.EventAnswer, head: read.Head) -> HttpResponse:
     """A live event, with its revisions."""
     entry = json.loads(found.body)
-    rows = read.revisions(found.id)
     return answer(
         "event.html",
         head=head,
@@ -190,9 +189,7 @@ def event_page(found: read.EventAnswer, head: read.Head) -> HttpResponse:
         address=reverse("web:event", args=[found.slug]),
         alternate=feed(f"events/{found.slug}/"),
         entry=entries_shown([entry], head)[0],
-        revisions=[revision_shown(row, found) for row in rows[:MOST_REVISIONS]],
-        more_revisions=len(rows) > MOST_REVISIONS,
-        revisions_feed=feed(f"events/{found.slug}/revisions/"),
+        **revisions_shown(found),
     )
 
 
@@ -208,7 +205,7 @@ def gone(found: read.EventAnswer, head: read.Head) -> HttpResponse:
         note=told["note"],
         published=instant_shown(told["published_at"]),
         successor=told["successor"],
-        revisions_feed=feed(f"events/{found.slug}/revisions/") if stays else "",
+        **(revisions_shown(found) if stays else {}),
     )
 
 
@@ -260,6 +257,19 @@ def resting_shown(rows: list[dict], alone: set[str], head: read.Head) -> list[di
 def story_shown(thing: dict) -> dict:
     """A story with the days it spans, in words."""
     return {**thing, "span": span(thing["from"], thing["until"])}
+
+
+def revisions_shown(found: read.EventAnswer) -> dict:
+    """All that was done with an event, the newest first, and its last correction."""
+    rows = read.revisions(found.id)
+    corrections = (row for row in rows if row.kind == "correction")
+    correction = next(corrections, None)
+    return {
+        "revisions": [revision_shown(row, found) for row in rows[:MOST_REVISIONS]],
+        "more_revisions": len(rows) > MOST_REVISIONS,
+        "revisions_feed": feed(f"events/{found.slug}/revisions/"),
+        "correction": correction and revision_shown(correction, found),
+    }
 
 
 def revision_shown(row, found: read.EventAnswer) -> dict:
