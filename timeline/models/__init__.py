@@ -24,6 +24,7 @@ from .choices import (
     StatementKind,
     StatementLinkKind,
 )
+from .citations import Citation
 from .desk import Act
 from .events import (
     Event,
@@ -35,7 +36,7 @@ from .events import (
 from .fields import UncertainDateField, UncertainDateFormField
 from .record import Revision
 from .sources import Source, SourceByline, SourceLink, SourceSnapshot
-from .statements import Citation, Statement, StatementLink
+from .statements import Statement, StatementLink
 from .stories import Story, Topic
 
 __all__ = [

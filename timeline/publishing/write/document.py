@@ -12,7 +12,7 @@ from timeline.provenance import earliest_of, first_reported, statement_origins, 
 from timeline.publishing.read.facts import sources_of, statements_of
 
 from .attribution import attribution
-from .library import Library, brief_source, named_actor, named_source
+from .holdings import Holdings, brief_source, named_actor, named_source
 
 VERSION = 1
 VOICES = ("speaker", "on_behalf_of", "relayed_by", "told_to")
@@ -41,12 +41,12 @@ def build(keys: Iterable[int]) -> list[Built]:
     """The documents of these events (primary keys), in the order of the keys."""
     keys = list(keys)
     events = {event.pk: event for event in whole_events().filter(pk__in=keys)}
-    library = Library()
-    library.fetch(
+    holdings = Holdings()
+    holdings.fetch(
         actors=(key for event in events.values() for key in _actor_keys(event)),
         sources=(key for event in events.values() for key in _source_keys(event)),
     )
-    return [_built(events[key], library) for key in keys if key in events]
+    return [_built(events[key], holdings) for key in keys if key in events]
 
 
 def whole_events():
@@ -82,15 +82,15 @@ def _source_keys(event: Event) -> set[int]:
     return keys
 
 
-def _built(event: Event, library: Library) -> Built:
-    document = {"version": VERSION, **_entry(event, library)}
+def _built(event: Event, holdings: Holdings) -> Built:
+    document = {"version": VERSION, **_entry(event, holdings)}
     document["order"] = [row["id"] for row in document["statements"]]
-    document["entities"] = _entities(event, document, library)
-    _trace(document, library)
+    document["entities"] = _entities(event, document, holdings)
+    _trace(document, holdings)
     return Built(event, document, _declared(event))
 
 
-def _entry(event: Event, library: Library) -> dict:
+def _entry(event: Event, holdings: Holdings) -> dict:
     return {
         "id": event.public_id,
         "slug": event.slug,
@@ -112,7 +112,7 @@ def _entry(event: Event, library: Library) -> dict:
             for row in event.participations.all()
         ],
         "statements": [
-            _statement(row, library)
+            _statement(row, holdings)
             for row in event.statements.all()
             if row.citations.all()
         ],
@@ -127,7 +127,7 @@ def _named_topic(topic) -> dict:
     return {"id": topic.public_id, "slug": topic.slug, "name": topic.name}
 
 
-def _statement(row: Statement, library: Library) -> dict:
+def _statement(row: Statement, holdings: Holdings) -> dict:
     return {
         "id": row.public_id,
         "slug": row.slug,
@@ -149,7 +149,7 @@ def _statement(row: Statement, library: Library) -> dict:
         "language": row.language,
         "quote": _quote(row),
         "attribution": attribution(row),
-        "citations": [_citation(item, library) for item in row.citations.all()],
+        "citations": [_citation(item, holdings) for item in row.citations.all()],
     }
 
 
@@ -172,12 +172,12 @@ def _quote(row: Statement) -> dict | None:
     }
 
 
-def _citation(row: Citation, library: Library) -> dict:
+def _citation(row: Citation, holdings: Holdings) -> dict:
     return {
         "source": brief_source(row.source),
         "via": brief_source(row.via),
         "read_in": brief_source(row.read_in),
-        "copies": library.copies_of(row.source.public_id),
+        "copies": holdings.copies_of(row.source.public_id),
         "own_words": row.own_words,
         "after_update": row.after_update,
         "credit": row.credit,
@@ -207,16 +207,16 @@ def _fragment(text: str) -> str:
     return quote(text.strip(), safe="").replace("-", "%2D")
 
 
-def _entities(event: Event, document: dict, library: Library) -> dict:
+def _entities(event: Event, document: dict, holdings: Holdings) -> dict:
     """Every actor, source, story and topic that the document names, once."""
     actors, sources = {}, {}
     wanted = set(_named_ids(document))
     while wanted:
         for name in wanted:
             if name.startswith("act_"):
-                actors[name] = library.actor_entity(name)
+                actors[name] = holdings.actor_entity(name)
             elif name.startswith("src_"):
-                sources[name] = library.source_entity(name)
+                sources[name] = holdings.source_entity(name)
         named = {
             *_named_ids(list(actors.values())),
             *_named_ids(list(sources.values())),
@@ -252,7 +252,7 @@ def _named_ids(value) -> Iterable[str]:
                 yield from _named_ids(item)
 
 
-def _trace(document: dict, library: Library) -> None:
+def _trace(document: dict, holdings: Holdings) -> None:
     """Add what follows from the trails: origins and first reports."""
     sources = sources_of(document)
     reports = []
@@ -263,7 +263,7 @@ def _trace(document: dict, library: Library) -> None:
             statement["citations"], facts.citations, strict=True
         ):
             end = trail(cited, facts.citations, sources)[-1]
-            citation["origin"] = brief_source(library.sources[end])
+            citation["origin"] = brief_source(holdings.sources[end])
         reports.append(first_reported(facts, sources))
         statement["first_reported"] = as_json(reports[-1])
         statement["origins"] = named_origins(

@@ -14,7 +14,7 @@ WHOLE_ACTOR = (
 )
 
 
-class Library:
+class Holdings:
     """What a set of documents may name, read from the desk in few queries."""
 
     def __init__(self):
