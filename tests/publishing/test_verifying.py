@@ -343,3 +343,10 @@ def test_a_changed_table_differs_from_what_the_record_makes_of_it(record, model)
         "run rebuild_timeline."
     ]
     assert len(list(model.objects.values())) == len(before) - 1  # it was undone
+
+
+def test_entries_made_for_another_address_are_no_fault(record, settings):
+    settings.SITE_URL = "https://elsewhere.example"
+
+    assert faults() == []
+    assert list(verify_derived()) == []

@@ -47,13 +47,14 @@ def rebuild() -> int:
     """
     with transaction.atomic(durable=True):
         hold_record_lock()
-        return refill()
+        return refill(site=settings.SITE_URL)
 
 
-def refill() -> int:
+def refill(*, site: str) -> int:
     """The rebuild itself, in the caller's transaction and under its lock."""
     for model in DERIVED:
         model.objects.all().delete()
+    Rendering.objects.create(pk=1, site=site, form=FORM)
     read = 0
     for revisions in _batches():
         documents = {row.sequence: document_of(row) for row in revisions}

@@ -109,7 +109,7 @@ def verify_derived() -> Iterator[str]:
     with transaction.atomic(durable=True):
         hold_record_lock()
         before = _fingerprints()
-        refill()
+        refill(site=made_for() or settings.SITE_URL)
         after = _fingerprints()
         transaction.set_rollback(True)
     for table in before:
