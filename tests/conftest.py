@@ -10,6 +10,7 @@ import os
 import shutil
 
 import django
+import hypothesis
 import pytest
 from selenium import webdriver
 
@@ -55,6 +56,10 @@ from django.db import connection, connections  # noqa: E402
 
 
 def pytest_configure():
+    # A busy machine is no fault of an example; CI tries the same ones every time.
+    ci = os.environ.get("CI", "").lower() in ("1", "true")
+    hypothesis.settings.register_profile("dateline", deadline=None, derandomize=ci)
+    hypothesis.settings.load_profile("dateline")
     # The slow hash protects real passwords; nothing was collected to be named by it.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STORAGES = settings.STORAGES | {

@@ -1,8 +1,5 @@
 """What holds for every date, tried on dates and texts made up by Hypothesis."""
 
-import time
-from contextlib import suppress
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -142,15 +139,7 @@ def test_the_worst_texts_are_dates(text):
     assert parse(text).edtf == text
 
 
-@pytest.mark.parametrize("text", (*WORST, *REFUSED))
-def test_the_worst_text_takes_less_than_a_millisecond(text):
-    least = min(time_to_read(text) for _ in range(20))
-
-    assert least < 0.001
-
-
-def time_to_read(text):
-    begun = time.perf_counter()
-    with suppress(BadDate):
-        parse.__wrapped__(text)
-    return time.perf_counter() - begun
+@pytest.mark.parametrize("text", REFUSED)
+def test_the_worst_texts_that_are_no_dates_are_refused(text):
+    with pytest.raises(BadDate):
+        parse(text)
