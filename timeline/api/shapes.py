@@ -24,6 +24,13 @@ from .schemas import (
 )
 
 RECORDED = "Recorded"
+HEAD = {
+    "sequence": COUNT,
+    "digest": DIGEST,
+    "published_at": null(TIME),
+    "genesis": null(DIGEST),
+    "format": {"const": 1},
+}
 
 
 def components() -> dict[str, dict]:
@@ -129,20 +136,38 @@ def recorded() -> dict[str, dict]:
     """What the record holds."""
     family = Family(RECORDED)
     caused_by = null(family.ref("CausedBy"))
+    return {
+        "Document": thing(
+            _document(family, caused_by), description="All that one revision published."
+        ),
+        "Change": thing(
+            _row(caused_by), description="A row of the record: an act on an event."
+        ),
+        "ChangePage": thing(
+            {"next": URL, "previous": {"type": "null"}, "results": many(ref("Change"))}
+        ),
+        "Head": thing(HEAD, description="The last row of the record."),
+    }
+
+
+def _document(family: Family, caused_by: dict) -> dict[str, dict]:
     entities = {
         "actors": many(thing(family.whole_actor())),
         "sources": many(thing(family.whole_source())),
         "stories": many(thing(family.whole_story())),
         "topics": many(family.ref("NamedTopic")),
     }
-    document = {
+    return {
         "version": {"const": 1},
         **family.event(),
         "order": many(id_of("statement")),
         "entities": thing(entities),
         "act": thing({"note": TEXT, "caused_by": caused_by}),
     }
-    row = {
+
+
+def _row(caused_by: dict) -> dict[str, dict]:
+    return {
         "sequence": PLACE,
         "previous": DIGEST,
         "digest": DIGEST,
@@ -159,19 +184,4 @@ def recorded() -> dict[str, dict]:
         "suppresses": many(PLACE),
         "suppressed": FLAG,
         "document": null(ref("Document")),
-    }
-    head = {
-        "sequence": COUNT,
-        "digest": DIGEST,
-        "published_at": null(TIME),
-        "genesis": null(DIGEST),
-        "format": {"const": 1},
-    }
-    return {
-        "Document": thing(document, description="All that one revision published."),
-        "Change": thing(row, description="A row of the record: an act on an event."),
-        "ChangePage": thing(
-            {"next": URL, "previous": {"type": "null"}, "results": many(ref("Change"))}
-        ),
-        "Head": thing(head, description="The last row of the record."),
     }
