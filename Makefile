@@ -10,6 +10,7 @@ run: export DEBUG = 1
 run: export SITE_URL := $(SITE_URL)
 run: venv
 	@.venv/bin/python manage.py migrate --verbosity 0
+	@.venv/bin/python manage.py rebuild_timeline --if-needed >/dev/null
 	@.venv/bin/python manage.py loaddata openai_nato
 	@.venv/bin/python manage.py desk_accounts writer=Writer editor=Editor
 	@echo

@@ -27,10 +27,9 @@ def fault(row, previous, sequence, number):
     chained = sha256({key: row[key] for key in CHAINED})
     if (row["digest"], row["number"]) != (chained, number):
         return "was changed"
-    if row["suppressed"] is not (row["salt"] is None) or (
-        row["suppressed"] and document
-    ):
-        return "says wrongly whether it was suppressed"
+    kept_back = row["suppressed"] or row["held"]
+    if kept_back is not (row["salt"] is None) or (kept_back and document):
+        return "says wrongly whether it was suppressed or is on hold"
     if row["salt"] and row["content"] != sha256(document or words, row["salt"]):
         return "has another text than was published"
     if document:
@@ -40,7 +39,7 @@ def fault(row, previous, sequence, number):
 
 
 def main(url, noted=""):
-    wrong, heads, numbers = [], {0: "0" * 64}, {}
+    wrong, heads, numbers, lost = [], {0: "0" * 64}, {}, set()
     page = {"next": f"{url.rstrip('/')}/changes/?page_size=200", "results": [None]}
     while page["results"]:
         page = json.load(urlopen(page["next"]))
@@ -50,6 +49,9 @@ def main(url, noted=""):
             if words := fault(row, heads[last], last + 1, number):
                 wrong.append(f"Row {row['sequence']} {words}.")
             heads[row["sequence"]] = row["digest"]
+            lost |= {row["sequence"]} if row["suppressed"] else set()
+            lost -= set(row["suppresses"])
+    wrong += [f"Row {row} lost its text without a word." for row in sorted(lost)]
     sequence, _, digest = noted.partition("-")
     if noted and not heads.get(int(sequence), "").startswith(digest or "-"):
         wrong.append(f"The noted head {noted} is not in this record.")

@@ -55,13 +55,16 @@ def test_who_may_do_what():
         "delete_event",
         "publish_event",
         "withdraw_event",
+        "merge_event",
+        "hold_event",
     }
+    assert may("Chief editor") - may("Editor") == {"suppress_event"}
 
 
 def test_nobody_may_write_to_the_record():
     desk_accounts()
 
-    for role in ("Viewer", "Writer", "Editor"):
+    for role in ("Viewer", "Writer", "Editor", "Chief editor"):
         about = {name for name in may(role) if name.endswith("_revision")}
         assert about == {"view_revision"}
 

@@ -23,28 +23,49 @@ from timeline.models.record import (
     CurrentBody,
     CurrentEntry,
     CurrentFact,
+    CurrentSaid,
+    CurrentSearch,
     CurrentStatement,
+    FactCount,
     KnownEvent,
     NamedThing,
     PastEntry,
     PastFact,
+    PastSaid,
+    PastSearch,
     Rendering,
     Revision,
+    StoryThing,
+    ThingFact,
     ThingName,
 )
 from timeline.publishing.read.documents import current_document
-from timeline.publishing.write import publish, withdraw
+from timeline.publishing.write import (
+    hold,
+    merge,
+    publish,
+    release,
+    suppress,
+    withdraw,
+)
 
 DERIVED = (
     CurrentBody,
     CurrentEntry,
     CurrentFact,
+    CurrentSaid,
+    CurrentSearch,
     CurrentStatement,
+    FactCount,
     KnownEvent,
     NamedThing,
     PastEntry,
     PastFact,
+    PastSaid,
+    PastSearch,
     Rendering,
+    StoryThing,
+    ThingFact,
     ThingName,
 )
 numbers = count(1)
@@ -145,6 +166,27 @@ def take_away(event, *, by=None, note="It was wrong.", **options):
     return withdraw(event, by=by, version=event.version, note=note, **options)
 
 
+def keep_back(event, *, by=None, **options):
+    event.refresh_from_db()
+    return hold(event, by=by, version=event.version, **options)
+
+
+def bring_back(event, *, by=None, **options):
+    event.refresh_from_db()
+    return release(event, by=by, version=event.version, **options)
+
+
+def give_way(event, into, *, by=None, **options):
+    event.refresh_from_db()
+    return merge(event, into=into, by=by, version=event.version, **options)
+
+
+def destroy_text(event, *revisions, by=None, reason="A court ordered it.", **options):
+    """Suppress these revisions of an event, or all that have a text."""
+    numbers = revisions or [row.number for row in record_of(event) if row.document]
+    return suppress(event, revisions=numbers, by=by, reason=reason, **options)
+
+
 def somebody(*permissions, username="m.keller"):
     """An account with these permissions of the desk."""
     user = User.objects.create_user(username)
@@ -153,7 +195,8 @@ def somebody(*permissions, username="m.keller"):
 
 
 def an_editor(username="m.keller"):
-    return somebody("publish_event", "withdraw_event", username=username)
+    may = ("publish_event", "withdraw_event", "merge_event", "hold_event")
+    return somebody(*may, username=username)
 
 
 def live(event):

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import pytest
 from django.db import connection, connections
@@ -25,9 +26,13 @@ from .desk import (
     a_source,
     a_statement,
     an_event,
+    bring_back,
     derived,
+    destroy_text,
     edit,
     first,
+    give_way,
+    keep_back,
     kinds_of,
     link,
     live,
@@ -262,21 +267,88 @@ def test_of_two_who_close_a_circle_of_corrections_at_once_one_is_refused(turn):
     assert StatementLink.objects.count() == 1
 
 
+def test_two_events_merged_into_each_other_at_once_are_merged_once():
+    for turn in range(12):
+        one, other = an_event(f"One {turn}"), an_event(f"Other {turn}")
+        put(one)
+        put(other)
+
+        results = at_once(
+            lambda one=one, other=other: give_way(one, other),
+            lambda one=one, other=other: give_way(other, one),
+        )
+
+        (told,) = refused(results)
+        assert "is not live" in told.sentences[0]
+        one.refresh_from_db()
+        other.refresh_from_db()
+        assert sorted([one.live_state, other.live_state]) == ["live", "merged"]
+        assert sorted([bool(live(one)), bool(live(other))]) == [False, True]
+    check_the_record()
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_holds_releases_and_suppressions_at_once_leave_one_chain(turn):
+    events = [an_event(f"Event {place}") for place in range(3)]
+    for one, other in zip(events, events[1:], strict=False):
+        link(first(one), "denies", first(other))
+        relate(other, one)
+    for event in events:
+        put(event)
+
+    def work(event):
+        for _ in range(3):
+            keep_back(event)
+            bring_back(event)
+            with suppress(Refused):  # its text went with another's title meanwhile
+                destroy_text(event)
+            put(event, note="Said anew.")
+
+    results = at_once(
+        *(lambda event=event: work(Event.objects.get(pk=event.pk)) for event in events)
+    )
+    assert results == [None] * 3
+
+    documents = live_documents()
+    declared = {event.public_id: declared_by(event) for event in events}
+    assert len(documents) == 3
+    assert as_published(documents) == settled_from_scratch(documents, declared)
+    check_the_record()
+
+
+def test_an_event_on_hold_while_it_is_published_ends_as_the_record_says():
+    for turn in range(5):
+        event = an_event(f"Event {turn}")
+        put(event)
+        edit(event, title="After")
+
+        at_once(
+            lambda event=event: put(Event.objects.get(pk=event.pk)),
+            lambda event=event: keep_back(Event.objects.get(pk=event.pk)),
+        )
+
+        event.refresh_from_db()
+        assert event.live_state == "held"
+        assert live(event) is None
+    check_the_record()
+
+
 KILLED = """
 import os, signal, sys, time
 import django
 django.setup()
 from timeline.models import Event
-from timeline.publishing.write import acts, publish_many
+from timeline.publishing.write import acting, acts, publish_many
 
 said = sys.stdout
-real = acts.{step}
+used_in = acts if "{step}" == "build" else acting
+real = used_in.{step}
 def stop_there(*args, **kwargs):
     result = real(*args, **kwargs) if {after} else None
     print("there", flush=True)
     time.sleep(60)
     return result
-acts.{step} = stop_there
+used_in.{step} = stop_there
 list(publish_many(Event.objects.order_by("pk"), by=None, note="All."))
 """
 

@@ -721,8 +721,8 @@ def test_a_document_holds_all_that_it_names_and_no_address_of_this_site():
     assert parse(document["date"]["edtf"]) == event.date
 
 
-@pytest.mark.parametrize("state", ["held", "merged", "suppressed"])
-def test_what_is_on_hold_merged_or_suppressed_is_not_published(state):
+@pytest.mark.parametrize("state", ["held", "merged"])
+def test_what_is_on_hold_or_merged_is_not_published(state):
     event = an_event("The talks")
     Event.objects.update(live_state=state)
 

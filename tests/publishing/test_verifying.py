@@ -5,6 +5,7 @@ import json
 import pytest
 from django.db.models import F
 
+from timeline.models import EventStory
 from timeline.models.record import (
     CurrentBody,
     CurrentEntry,
@@ -19,7 +20,7 @@ from timeline.publishing.write import rebuild, verify_derived, verify_record
 from timeline.publishing.write.log import chained
 from timeline.publishing.write.rebuilding import DERIVED
 
-from .desk import an_event, first, link, put, record_of, take_away
+from .desk import a_story, an_event, edit, first, link, put, record_of, take_away
 
 pytestmark = pytest.mark.django_db
 
@@ -33,6 +34,10 @@ FIELDS = [
 @pytest.fixture
 def record():
     claim, correction = an_event("The claim"), an_event("The correction")
+    story = a_story()
+    for event in (claim, correction):
+        EventStory.objects.create(event=event, story=story)
+        edit(first(event), said="2026-03")
     link(first(correction), "corrects", first(claim))
     put(claim)
     put(correction)

@@ -10,10 +10,12 @@ from django.db import transaction
 VIEW = ("view",)
 DRAFT = ("view", "add", "change")
 CURATE = ("view", "add", "change", "delete")
+EDITING = ("publish_event", "withdraw_event", "merge_event", "hold_event")
 ROLES = {
     "Viewer": {"verbs": VIEW, "named": ()},
     "Writer": {"verbs": DRAFT, "named": ()},
-    "Editor": {"verbs": CURATE, "named": ("publish_event", "withdraw_event")},
+    "Editor": {"verbs": CURATE, "named": EDITING},
+    "Chief editor": {"verbs": CURATE, "named": (*EDITING, "suppress_event")},
 }
 
 

@@ -114,6 +114,9 @@ class Event(Aggregate):
         permissions = [
             ("publish_event", _("Can publish events")),
             ("withdraw_event", _("Can withdraw events")),
+            ("merge_event", _("Can merge events into others")),
+            ("hold_event", _("Can put events on hold and release them")),
+            ("suppress_event", _("Can suppress revisions of events")),
         ]
         constraints = [
             *slugged("event"),

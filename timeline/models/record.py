@@ -33,16 +33,42 @@ class Noun(models.TextChoices):
 
 
 class Facet(models.IntegerChoices):
-    """What a fact says of an entry (statement 0) or of one of its statements."""
+    """What a fact says of an entry (statement 0) or of one of its statements.
 
+    With a `Variant` added, the same of entries whose dates are of that kind.
+    """
+
+    EVERY = 0  # of each entry, about nothing in particular
     STORY = 1
     TOPIC = 2
-    ACTOR = 3
+    ACTOR = 3  # takes part (statement 0), speaks, is spoken for, relays or is told
     SPEAKER = 4
     SOURCE = 5
     BEARS = 6  # the source is on a trail of the statement
     ALONE = 7  # the source is on every trail of the statement
     NAMES = 8  # the entry names the thing, in whatever place
+    PUBLISHER = 9
+    KIND = 10  # of statement
+    STANDING = 11
+    IMPORTANCE = 12
+    ORIGINS = 13  # the event has at least so many
+    ROLE = 14
+    PARTICIPATION = 15  # a digit for the role, then the actor
+    STATEMENT = 16  # of each statement, about nothing in particular
+    EVENT = 17  # of each statement: the event that it is of
+    BACKED = 18  # the statement has at least so many origins
+    UNDATED = 19  # no source on the statement's trails has a date
+
+
+class Variant(models.IntegerChoices):
+    """Entries that a range of dates must look for beside the range itself."""
+
+    NONE = 0
+    MONTH = 100  # longer than a day, up to 31 days
+    YEAR = 200  # up to 366 days
+    LONG = 300  # longer, or without an end
+    OPEN = 400  # without a beginning
+    EARLY = 500  # reported before they happen
 
 
 class Revision(models.Model):
@@ -100,15 +126,24 @@ class KnownEvent(Derived):
     sort_key = models.BigIntegerField(null=True)
     successor = models.CharField(max_length=ID, null=True)
 
+    class Meta(Derived.Meta):
+        indexes = [models.Index(fields=["state", "sequence"], name="knownevent_state")]
+
 
 class Entry(Derived):
-    """What order and date filters need of one entry."""
+    """What order and filters by date need of one entry; times in seconds since 1970.
+
+    `known_from` is when the first of its statements had been reported (None: it is
+    not known of any), `whole_from` when all that it says had been.
+    """
 
     sequence = models.BigIntegerField(unique=True)
     asserted = models.BigIntegerField()  # the newest revision made from the desk
     event_id = models.CharField(max_length=ID)
     earliest = models.BigIntegerField(null=True)
     latest = models.BigIntegerField(null=True)
+    known_from = models.BigIntegerField(null=True)
+    whole_from = models.BigIntegerField(null=True)
 
     class Meta(Derived.Meta):
         abstract = True
@@ -120,7 +155,10 @@ class CurrentEntry(Entry):
     sort_key = models.BigAutoField(primary_key=True)  # given, never counted up
 
     class Meta(Derived.Meta):
-        indexes = [models.Index(fields=["event_id"], name="currententry_event")]
+        indexes = [
+            models.Index(fields=["event_id"], name="currententry_event"),
+            models.Index(fields=["known_from"], name="currententry_known"),
+        ]
 
 
 class CurrentBody(Derived):
@@ -141,9 +179,12 @@ class PastEntry(Entry):
 
     class Meta(Derived.Meta):
         indexes = [
-            models.Index(fields=["sort_key", "sequence"], name="pastentry_key"),
+            models.Index(
+                fields=["sort_key", "sequence", "until_sequence"], name="pastentry_key"
+            ),
             models.Index(fields=["until_sequence"], name="pastentry_until"),
             models.Index(fields=["event_id"], name="pastentry_event"),
+            models.Index(fields=["known_from"], name="pastentry_known"),
         ]
 
 
@@ -154,6 +195,7 @@ class Fact(Derived):
     thing = models.CharField(max_length=ID)
     sort_key = models.BigIntegerField()
     statement = models.PositiveSmallIntegerField(default=0)
+    sequence = models.BigIntegerField()
 
     class Meta(Derived.Meta):
         abstract = True
@@ -162,19 +204,103 @@ class Fact(Derived):
 class CurrentFact(Fact):
     """A fact of a current entry."""
 
-    pk = models.CompositePrimaryKey("facet", "thing", "sort_key", "statement")
-
-    class Meta(Derived.Meta):
-        indexes = [models.Index(fields=["sort_key"], name="currentfact_key")]
-
-
-class PastFact(Fact):
-    """A fact of a past entry."""
-
     pk = models.CompositePrimaryKey(
         "facet", "thing", "sort_key", "statement", "sequence"
     )
+
+    class Meta(Derived.Meta):
+        indexes = [
+            models.Index(fields=["sort_key"], name="currentfact_key"),
+            models.Index(
+                fields=["facet", "thing", "sequence", "sort_key", "statement"],
+                name="currentfact_published",
+            ),
+        ]
+
+
+class PastFact(Fact):
+    """A fact of a past entry, by which filters find it."""
+
+    pk = models.CompositePrimaryKey(
+        "facet", "thing", "sort_key", "statement", "sequence", "until_sequence"
+    )
+    until_sequence = models.BigIntegerField()
+
+
+class FactCount(Derived):
+    """One row says how many current entries a fact is true of, and statements."""
+
+    pk = models.CompositePrimaryKey("facet", "thing")
+    facet = models.PositiveSmallIntegerField()
+    thing = models.CharField(max_length=ID)
+    entries = models.IntegerField(default=0)
+    statements = models.IntegerField(default=0)
+
+
+class Said(Derived):
+    """When a statement of an entry was said; in seconds since 1970, None: no bound.
+
+    `moment` is the earliest bound, or, without one, the latest; `variant` as of facts.
+    """
+
+    sort_key = models.BigIntegerField()
+    statement = models.PositiveSmallIntegerField()
     sequence = models.BigIntegerField()
+    moment = models.BigIntegerField()
+    variant = models.PositiveSmallIntegerField(choices=Variant.choices)
+    earliest = models.BigIntegerField(null=True)
+    latest = models.BigIntegerField(null=True)
+
+    class Meta(Derived.Meta):
+        abstract = True
+
+
+class CurrentSaid(Said):
+    """One row is a statement of a current entry that says when it was said."""
+
+    pk = models.CompositePrimaryKey("sort_key", "statement", "sequence")
+
+    class Meta(Derived.Meta):
+        indexes = [
+            models.Index(fields=["moment"], name="currentsaid_moment"),
+            models.Index(fields=["variant", "moment"], name="currentsaid_variant"),
+        ]
+
+
+class PastSaid(Said):
+    """One row is a statement of a past entry that says when it was said."""
+
+    pk = models.CompositePrimaryKey("sort_key", "statement", "sequence")
+    until_sequence = models.BigIntegerField()
+
+    class Meta(Derived.Meta):
+        indexes = [
+            models.Index(fields=["moment"], name="pastsaid_moment"),
+            models.Index(fields=["variant", "moment"], name="pastsaid_variant"),
+        ]
+
+
+class SearchWords(models.TextField):
+    """The words of an entry: text for SQLite to index, `tsvector` on PostgreSQL."""
+
+    def db_type(self, connection):
+        if connection.vendor == "postgresql":
+            return "tsvector"
+        return super().db_type(connection)
+
+
+class CurrentSearch(Derived):
+    """One row is what a current entry can be found by, word by word."""
+
+    sort_key = models.BigAutoField(primary_key=True)  # given, never counted up
+    words = SearchWords()
+
+
+class PastSearch(Derived):
+    """One row is what a past entry can be found by, word by word."""
+
+    sequence = models.BigAutoField(primary_key=True)  # given, never counted up
+    words = SearchWords()
 
 
 class CurrentStatement(Derived):
@@ -204,10 +330,44 @@ class NamedThing(Derived):
     statements = models.PositiveIntegerField(default=0)
     earliest = models.BigIntegerField(null=True)
     latest = models.BigIntegerField(null=True)
+    words = models.TextField(default="")  # of its names, as a search asks for them
     body = models.TextField()
 
     class Meta(Derived.Meta):
         indexes = [models.Index(fields=["noun", "slug"], name="namedthing_slug")]
+
+
+class ThingFacet(models.IntegerChoices):
+    """What a list of things can be narrowed by."""
+
+    KIND = 1
+    PUBLISHER = 2
+    PRODUCTION = 3
+    STATUS = 4
+    WORD = 5  # of its names or titles
+
+
+class ThingFact(Derived):
+    """One row says one thing of a named thing, for a filter to find it by."""
+
+    pk = models.CompositePrimaryKey("noun", "facet", "value", "slug", "thing")
+    noun = models.CharField(max_length=20, choices=Noun.choices)
+    facet = models.PositiveSmallIntegerField(choices=ThingFacet.choices)
+    value = models.CharField(max_length=NAME)
+    slug = models.CharField(max_length=NAME)
+    thing = models.CharField(max_length=ID)
+
+    class Meta(Derived.Meta):
+        indexes = [models.Index(fields=["thing"], name="thingfact_thing")]
+
+
+class StoryThing(Derived):
+    """One row says how many current entries of a story name a thing."""
+
+    pk = models.CompositePrimaryKey("story", "thing")
+    story = models.CharField(max_length=ID)
+    thing = models.CharField(max_length=ID)
+    entries = models.IntegerField(default=0)
 
 
 class ThingName(Derived):
@@ -224,7 +384,7 @@ class ThingName(Derived):
 
 
 class DeclaredLink(models.Model):
-    """One row is a link that a live event declared when it was last published.
+    """One row is a link that an event, live or on hold, declared when last published.
 
     Those whose target is not live are in no document; they take effect when it
     becomes live. Holds ids alone, and is never read by what the public sees.

@@ -1,6 +1,5 @@
 """The way from where a statement was read back to where it came from."""
 
-from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
 
 from timeline.dates import UncertainDate, parse, published_until_updated
@@ -30,7 +29,7 @@ def trail(
     `citations` are all those of the same statement. A source missing from
     `sources` ends the trail. Raises TrailCycle.
     """
-    return _trail(citation, _deciding(citations), sources)
+    return _trail(citation, deciding(citations), sources)
 
 
 def trails(
@@ -40,8 +39,19 @@ def trails(
 
     Raises TrailCycle.
     """
-    deciding = _deciding(statement.citations)
-    return tuple(_trail(each, deciding, sources) for each in statement.citations)
+    decided_by = deciding(statement.citations)
+    return tuple(_trail(each, decided_by, sources) for each in statement.citations)
+
+
+def deciding(citations: Iterable[CitationFacts]) -> dict[str, CitationFacts]:
+    """Return, for each source, the citation that says where a trail goes on.
+
+    Where several could, own words come before a credit, and a credit that may
+    hold before one that was not found. The origins of the statement are the
+    same whichever is taken, for each of them has a trail of its own.
+    """
+    by_rank = sorted(filter(_decides, citations), key=_rank, reverse=True)
+    return {citation.source: citation for citation in by_rank}
 
 
 def lineage(source_id: str, sources: Mapping[str, SourceFacts]) -> tuple[str, ...]:
@@ -61,12 +71,27 @@ def first_reported(
     counts from its publication until that update. Raises TrailCycle.
     """
     on_trails = {each for path in trails(statement, sources) for each in path}
-    late = _found_after_update(statement.citations)
+    late = found_after_update(statement.citations)
     return earliest_of(
-        _after_update(sources[each]) if each in late else sources[each].published
+        appeared(sources[each], after_update=each in late)
         for each in on_trails
         if each in sources
     )
+
+
+def appeared(source: SourceFacts, *, after_update: bool) -> UncertainDate | None:
+    """Return when readers could find a passage of the source; None if not known.
+
+    One that is `after_update` came some day from its publication to its update.
+    """
+    return _after_update(source) if after_update else source.published
+
+
+def found_after_update(citations: Iterable[CitationFacts]) -> set[str]:
+    """Return the sources cited only for passages found after an update."""
+    citations = tuple(citations)
+    there_before = {each.source for each in citations if not each.after_update}
+    return {each.source for each in citations} - there_before
 
 
 def earliest_of(dates: Iterable[UncertainDate | None]) -> UncertainDate | None:
@@ -86,13 +111,14 @@ def _by_latest_bound(date: UncertainDate) -> tuple[int, bool, int, str]:
 
 def _trail(
     citation: CitationFacts,
-    deciding: Mapping[str, CitationFacts],
+    others: Mapping[str, CitationFacts],
     sources: Mapping[str, SourceFacts],
 ) -> tuple[str, ...]:
-    decided_by = ChainMap({citation.source: citation}, deciding)
-
     def onward(source: SourceFacts) -> str | None:
-        return _credited_or_taken_from(source, decided_by.get(source.id))
+        own = source.id == citation.source
+        return _credited_or_taken_from(
+            source, citation if own else others.get(source.id)
+        )
 
     return _walk(citation.source, onward, sources)
 
@@ -109,17 +135,6 @@ def _credited_or_taken_from(
 
 def _decides(citation: CitationFacts) -> bool:
     return citation.own_words or citation.via is not None
-
-
-def _deciding(citations: Iterable[CitationFacts]) -> dict[str, CitationFacts]:
-    """Return, for each source, the citation that says where a trail goes on.
-
-    Where several could, own words come before a credit, and a credit that may
-    hold before one that was not found. The origins of the statement are the
-    same whichever is taken, for each of them has a trail of its own.
-    """
-    by_rank = sorted(filter(_decides, citations), key=_rank, reverse=True)
-    return {citation.source: citation for citation in by_rank}
 
 
 def _rank(citation: CitationFacts) -> tuple[bool, bool, str]:
@@ -143,11 +158,6 @@ def _walk(
         path[here] = None
         here = onward(sources[here]) if here in sources else None
     return tuple(path)
-
-
-def _found_after_update(citations: tuple[CitationFacts, ...]) -> set[str]:
-    there_before = {each.source for each in citations if not each.after_update}
-    return {each.source for each in citations} - there_before
 
 
 def _after_update(source: SourceFacts) -> UncertainDate | None:

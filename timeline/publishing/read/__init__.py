@@ -1,10 +1,15 @@
 """Answers from the public record, for the feed and the pages."""
 
+from .asking import Query
+from .departed import departed
 from .linked import statements_by_id
+from .paging import every, page, reach, undated
 from .records import (
     BadCursor,
     Head,
     Resync,
+    Suppressed,
+    alone_in_its_second,
     change_text,
     changes,
     cursor_of,
@@ -13,10 +18,12 @@ from .records import (
     revision_block,
     revision_row,
     revisions,
+    sequence_at,
 )
 from .rendering import FORM, moved
 from .things import (
     EventAnswer,
+    Wanted,
     event,
     ids_of,
     revision,
@@ -26,8 +33,9 @@ from .things import (
     thing_text,
     things,
 )
-from .timeline import Page, Query, page
+from .timeline import Page
 from .walking import ORDERS
+from .words import Terms, terms_of
 
 __all__ = [
     "FORM",
@@ -38,23 +46,33 @@ __all__ = [
     "Page",
     "Query",
     "Resync",
+    "Suppressed",
+    "Terms",
+    "Wanted",
+    "alone_in_its_second",
     "change_text",
     "changes",
     "cursor_of",
+    "departed",
     "event",
+    "every",
     "head",
     "ids_of",
     "moved",
     "page",
     "place_of",
+    "reach",
     "revision",
     "revision_block",
     "revision_row",
     "revisions",
+    "sequence_at",
     "source_text",
     "statement",
     "statements_by_id",
+    "terms_of",
     "thing",
     "thing_text",
     "things",
+    "undated",
 ]

@@ -1,13 +1,33 @@
 """The documents of the record, parsed."""
 
 import json
+from collections.abc import Iterable
+
+import orjson
+from django.db import connection
 
 from timeline.models.record import CurrentEntry, KnownEvent, Revision
+
+DOCUMENTS = """
+    SELECT sequence, document FROM timeline_revision
+    WHERE document IS NOT NULL AND sequence IN
+"""
 
 
 def document_of(revision: Revision) -> dict | None:
     """A revision's document; None where it has none or it was suppressed."""
     return json.loads(revision.document) if revision.document else None
+
+
+def documents_at(sequences: Iterable[int]) -> dict[int, dict]:
+    """The documents of revisions, by sequence; suppressed ones are left out."""
+    sequences = list(sequences)
+    if not sequences:
+        return {}
+    holes = ", ".join(["%s"] * len(sequences))
+    with connection.cursor() as cursor:
+        cursor.execute(f"{DOCUMENTS} ({holes})", sequences)
+        return {sequence: orjson.loads(text) for sequence, text in cursor.fetchall()}
 
 
 def current_document(event_id: str) -> dict | None:

@@ -1,6 +1,7 @@
 """What a document says, as the plain values that provenance computes over."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from timeline.dates import UncertainDate, parse
 from timeline.provenance import (
@@ -78,7 +79,11 @@ def citation_facts(citation: dict) -> CitationFacts:
 
 def date_of(date: dict | None) -> UncertainDate | None:
     """The date of a document's date object."""
-    return parse(date["edtf"]) if date else None
+    return _parsed(date["edtf"]) if date else None
+
+
+# Documents name the same days again and again, and a date never changes.
+_parsed = lru_cache(maxsize=8192)(parse)
 
 
 def ai_alone(statement: dict) -> bool:
@@ -108,6 +113,28 @@ def matched_sources(statement: dict) -> set[str]:
         found |= {copy["id"] for copy in citation["copies"]}
         found |= {citation[part]["id"] for part in ("via", "read_in") if citation[part]}
     return found
+
+
+def matched_publishers(statement: dict) -> set[str]:
+    """The ids of the publishers by which a filter meets a statement."""
+    found = set()
+    for citation in statement["citations"]:
+        named = [citation["source"], citation["via"], citation["read_in"]]
+        for source in [*named, *citation["copies"]]:
+            if source and source["publisher"]:
+                found.add(source["publisher"]["id"])
+    return found
+
+
+def behind(statement: dict, bearing: Iterable[str], entities: dict) -> Iterator[dict]:
+    """The sources that may stand for one that a statement is cited to, but do not.
+
+    Those further on its trails, and their copies. `entities` are sources by id.
+    """
+    met = matched_sources(statement)
+    for name in bearing:
+        source = entities[name]
+        yield from (row for row in (source, *source["copies"]) if row["id"] not in met)
 
 
 def support(document: dict) -> Iterable[tuple[int, frozenset[str], frozenset[str]]]:

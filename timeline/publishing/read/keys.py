@@ -20,3 +20,8 @@ def sort_key(seconds: int, ordinal: int) -> int:
         raise OverflowError(f"The record has room for {PLACES:,} events.")
     second = UNDATED_SECOND if seconds == UNDATED else seconds
     return (second - FIRST_SECOND) * PLACES + ordinal
+
+
+def from_second(seconds: int) -> int:
+    """The key just before the first event of a second."""
+    return (min(max(seconds, FIRST_SECOND), UNDATED_SECOND) - FIRST_SECOND) * PLACES

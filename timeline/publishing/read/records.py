@@ -3,26 +3,31 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NamedTuple
 
+import orjson
 from django.conf import settings
 from django.db import connection
 
-from timeline.models.record import KnownEvent, Revision
+from timeline.models.record import KnownEvent, Revision, RevisionKind
 
 from .canonical import FIRST_PREVIOUS
-from .rendering import PATHS, addressed, dump
+from .rendering import FORM, PATHS, addressed
 
 HEAD = """
     SELECT sequence, digest, published_at,
            (SELECT digest FROM timeline_revision WHERE sequence = 1),
-           (SELECT site FROM timeline_rendering WHERE id = 1)
+           (SELECT site FROM timeline_rendering WHERE id = 1),
+           (SELECT form FROM timeline_rendering WHERE id = 1)
     FROM timeline_revision ORDER BY sequence DESC LIMIT 1
 """
+SECOND = len("2026-03-03T12:00:00")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The last row of the record; `site` is what entries were rendered for.
+    """The last row of the record; `site` and `form`: what entries were rendered for.
 
     Of an empty record: sequence 0, the digest that the first row follows, no time.
     """
@@ -32,6 +37,7 @@ class Head:
     published_at: str | None
     genesis: str | None
     site: str
+    form: int
 
 
 def head() -> Head:
@@ -40,8 +46,27 @@ def head() -> Head:
         cursor.execute(HEAD)
         row = cursor.fetchone()
     if row is None:
-        return Head(0, FIRST_PREVIOUS, None, None, settings.SITE_URL)
-    return Head(*row[:4], row[4] or settings.SITE_URL)
+        return Head(0, FIRST_PREVIOUS, None, None, settings.SITE_URL, FORM)
+    return Head(*row[:4], row[4] or settings.SITE_URL, row[5] or FORM)
+
+
+def sequence_at(moment: datetime) -> int:
+    """The last row of the record at an instant; 0 before the first."""
+    until = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")
+    rows = Revision.objects.filter(published_at__lte=until)
+    last = rows.order_by("-published_at", "-sequence").values_list("pk", flat=True)
+    return last.first() or 0
+
+
+def alone_in_its_second(head: Head) -> bool:
+    """Whether no act before the last one was in the same second as that.
+
+    The rows of one act have one time.
+    """
+    before = Revision.objects.filter(sequence__lt=head.sequence)
+    before = before.exclude(published_at=head.published_at).order_by("-sequence")
+    last = before.values_list("published_at", flat=True).first()
+    return last is None or last[:SECOND] != head.published_at[:SECOND]
 
 
 def revision_block(row: Revision) -> dict:
@@ -62,6 +87,7 @@ def revision_row(row: Revision, *, slug: str, site: str) -> dict:
     event = f"{PATHS['event']}/{slug}/"
     return {
         **addressed(revision_block(row), site=site, page=""),
+        "suppressed": row.salt is None,
         "url": f"{site}/api/v1/{event}revisions/{row.number}/",
         "html_url": f"{site}/{event}#revision-{row.number}",
     }
@@ -73,7 +99,28 @@ def revisions(event_id: str) -> list[Revision]:
     return list(rows.defer("document"))
 
 
-def cursor_of(row: Revision) -> str:
+class Change(NamedTuple):
+    """A row of the record; `held`: its event is on hold now."""
+
+    sequence: int
+    previous: str
+    digest: str
+    content: str
+    salt: str | None
+    event_id: str
+    slug: str
+    number: int
+    kind: str
+    note: str
+    caused_by: str | None
+    published_at: str
+    successor: str | None
+    suppresses: str
+    document: str | None
+    held: bool
+
+
+def cursor_of(row: Revision | Change) -> str:
     """A place in the record that checks itself: sequence, and 16 digits of digest."""
     return f"{row.sequence}-{row.digest[:16]}"
 
@@ -100,26 +147,41 @@ def place_of(cursor: str) -> int:
         or set(digits) - set("0123456789abcdef")
     ):
         raise BadCursor(cursor)
+    if int(number) == 0 and FIRST_PREVIOUS.startswith(digits):
+        return 0  # where an empty record says that it stands
     row = Revision.objects.filter(pk=int(number)).only("digest").first()
     if row is None or not row.digest.startswith(digits):
         raise Resync(cursor)
     return row.sequence
 
 
-def changes(after: int, *, limit: int) -> list[Revision]:
+CHANGES = f"""
+    SELECT {", ".join(f"r.{name}" for name in Change._fields[:-1])},
+           EXISTS (SELECT 1 FROM timeline_knownevent k
+                   WHERE k.event_id = r.event_id AND k.state = 'held')
+    FROM timeline_revision r WHERE r.sequence > %s ORDER BY r.sequence LIMIT %s
+"""
+
+
+def changes(after: int, *, limit: int) -> list[Change]:
     """The rows of the record behind a sequence, in their order."""
-    rows = Revision.objects.filter(sequence__gt=after).order_by("sequence")
-    return list(rows[:limit])
+    with connection.cursor() as cursor:
+        cursor.execute(CHANGES, [after, limit])
+        return [Change(*row) for row in cursor.fetchall()]
 
 
-def change_text(row: Revision) -> str:
-    """A row of the record as `changes/` sends it; its document is not parsed."""
+def change_text(row: Change) -> str:
+    """A row of `changes` as it is sent; its document is not parsed.
+
+    While its event is on hold it comes without text and salt.
+    """
+    held = bool(row.held)
     told = {
         "sequence": row.sequence,
         "previous": row.previous,
         "digest": row.digest,
         "content": row.content,
-        "salt": row.salt,
+        "salt": None if held else row.salt,
         "id": row.event_id,
         "slug": row.slug,
         "number": row.number,
@@ -128,15 +190,22 @@ def change_text(row: Revision) -> str:
         "caused_by": json.loads(row.caused_by) if row.caused_by else None,
         "published_at": row.published_at,
         "successor": row.successor,
-        "suppresses": json.loads(row.suppresses),
+        "suppresses": json.loads(row.suppresses) if row.suppresses != "[]" else [],
         "suppressed": row.salt is None,
+        "held": held,
     }
-    return f'{dump(told)[:-1]},"document":{row.document or "null"}}}'
+    document = None if held else row.document
+    text = orjson.dumps(told).decode()
+    return f'{text[:-1]},"document":{document or "null"}}}'
 
 
 def tombstone(known: KnownEvent) -> dict:
     """What is left to say of an event that is gone."""
-    row = Revision.objects.defer("document").get(pk=known.sequence)
+    return tombstone_of(Revision.objects.defer("document").get(pk=known.sequence))
+
+
+def tombstone_of(row: Revision) -> dict:
+    """What a row says of what it took away."""
     return {
         "id": row.event_id,
         "kind": row.kind,
@@ -146,11 +215,34 @@ def tombstone(known: KnownEvent) -> dict:
     }
 
 
+class Suppressed(Exception):
+    """A revision's text was destroyed; `tombstone` is what is left to say of it."""
+
+    def __init__(self, tombstone: dict):
+        super().__init__(tombstone)
+        self.tombstone = tombstone
+
+
+def suppression_of(row: Revision) -> Revision:
+    """The row that took a row's text away; the row itself where none says so."""
+    kind = RevisionKind.SUPPRESSION
+    rows = Revision.objects.filter(event_id=row.event_id, kind=kind)
+    for found in rows.order_by("sequence"):
+        if row.sequence in json.loads(found.suppresses):
+            return found
+    return row
+
+
 def successor_of(row: Revision) -> str | None:
-    """The slug of the event that stands in this one's place, where there is one."""
-    if row.successor is None:
-        return None
-    known = KnownEvent.objects.filter(pk=row.successor).first()
+    """The slug of the event that stands in this one's place, where there is one.
+
+    One that was merged since leads on to where it was merged into.
+    """
+    key, known, seen = row.successor, None, set()
+    while key and key not in seen:
+        seen.add(key)
+        known = KnownEvent.objects.filter(pk=key).first()
+        key = known.successor if known and known.state == "merged" else None
     return known.slug if known else None
 
 

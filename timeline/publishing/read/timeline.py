@@ -5,232 +5,185 @@ there then, merged with those that were replaced since.
 """
 
 from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import NamedTuple
 
 from django.db import connection
 
-from timeline.dates import UncertainDate
-from timeline.models.record import Facet
-
+from .asking import Query, groups_of
+from .conditions import Sql
+from .planning import Planner
+from .selecting import Selection
+from .tables import CURRENT, PAST, Tables
 from .walking import Range, ranges
 
+FRESH = 1000  # so few rows behind the head, a walk reads today's bodies and leaves some
+SEQUENCE, SORT_KEY = attrgetter("sequence"), attrgetter("sort_key")
+STATEMENT = attrgetter("statement")
 
-@dataclass(frozen=True, slots=True)
-class Query:
-    """What a page is asked for; names are ids, any one of each tuple will do.
+REPLACED = "(SELECT MAX(until_sequence) FROM timeline_pastentry)"
 
-    `sources` and `speakers` are met by one and the same statement.
-    """
+Key = tuple[int, int]  # of the order, and of the statement (0: an entry)
 
-    stories: tuple[str, ...] = ()
-    actors: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    speakers: tuple[str, ...] = ()
-    since: UncertainDate | None = None
-    until: UncertainDate | None = None
-    match: str = "may"
-    order: str = "-date"
-    page_size: int = 50
+
+class Row(NamedTuple):
+    """One entry that was found, or one statement of it by its place, from 1."""
+
+    sort_key: int
+    sequence: int
+    statement: int
+    body: str
+    replaced: int | None  # the last sequence that any entry stood until
+    whole_from: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Entries as they are sent, with the keys that the pages around begin from."""
+    """What is sent, with the keys that the pages around begin from."""
 
     bodies: list[str]
-    first: int | None = None
-    last: int | None = None
+    first: Key | None = None
+    last: Key | None = None
     more_before: bool = False
     more_after: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """Where one half of the record is read: what is current, or what was."""
+class Walk:
+    """The rows of one query as the record stood at sequence `at`, range by range.
 
-    entry: str
-    fact: str
-    body: str
-    same: str
-    stood: str
-
-
-CURRENT = Tables(
-    entry="timeline_currententry",
-    fact="timeline_currentfact",
-    body="timeline_currentbody",
-    same="{f}.sort_key = e.sort_key",
-    stood="e.sequence <= %s",
-)
-PAST = Tables(
-    entry="timeline_pastentry",
-    fact="timeline_pastfact",
-    body="timeline_pastentry",
-    same="{f}.sort_key = e.sort_key AND {f}.sequence = e.sequence",
-    stood="e.sequence <= %s AND e.until_sequence > %s",
-)
-
-
-def page(
-    query: Query, *, at: int, after: int | None = None, back: bool = False
-) -> Page:
-    """One page of the timeline as the record stood at sequence `at`.
-
-    `after` is the key of the entry that the page follows (`back`: precedes).
+    `head` is how many rows the record has. Without `bodies` only places are read.
     """
-    wanted = query.page_size + 1
-    rows = _rows(query, at, ranges(query.order, after=after, back=back), wanted)
-    more, rows = len(rows) == wanted, rows[: query.page_size]
-    if back:
-        rows.reverse()
-    return Page(
-        bodies=[body for _key, body in rows],
-        first=rows[0][0] if rows else None,
-        last=rows[-1][0] if rows else None,
-        more_before=more if back else after is not None,
-        more_after=after is not None if back else more,
+
+    def __init__(self, query: Query, *, at: int, head: int, bodies: bool = True):
+        self.query, self.at, self.head, self.bodies = query, at, head, bodies
+        self.groups = groups_of(query)
+        self.planner = Planner(query, self.groups, at=at, head=head)
+        self.by_publication = query.order == "-published"
+
+    def rows(self, limit: int, *, after: Key | None = None, back: bool = False):
+        """The first rows behind a key (`back`: before it, outwards)."""
+        key, statement = after or (None, None)
+        parts = ranges(
+            self.query.order,
+            after=key,
+            back=back,
+            statement=statement if self.query.of_statements else None,
+        )
+        found: list[Row] = []
+        for part in parts:
+            if len(found) < limit:
+                found += self._in_range(part, limit - len(found))
+        return found
+
+    def key(self, row: Row) -> Key:
+        """The place of a row in the order."""
+        place = row.sequence if self.by_publication else row.sort_key
+        return place, row.statement
+
+    def _in_range(self, part: Range, limit: int) -> list[Row]:
+        rows = self._read(CURRENT, part, limit, bounded=False)
+        if not self._replaced(rows):
+            return rows[:limit]
+        full = len(rows) == limit
+        bound = self._up_to(part, self.key(rows[-1])[0]) if full else part
+        # One that was replaced between the two reads is in both.
+        found = {self.key(row): row for row in rows}
+        for row in self._read(PAST, bound, limit, bounded=full):
+            found[self.key(row)] = row
+        return self._in_order(list(found.values()), part)[:limit]
+
+    def _replaced(self, rows: list[Row]) -> bool:
+        """Whether entries that stood have been replaced, as of when `rows` were read.
+
+        No act slips in between: each row says it, or it is asked afterwards.
+        """
+        if not rows:
+            return anything_replaced_since(self.at)
+        last = rows[0].replaced
+        return last is not None and last > self.at
+
+    def _up_to(self, part: Range, last: int) -> Range:
+        """What lies behind the last row of a full page cannot be on it."""
+        if part.down:
+            return replace(part, low=max(part.low, last - 1))
+        return replace(part, high=min(part.high, last + 1))
+
+    def _in_order(self, rows: list[Row], part: Range) -> list[Row]:
+        if self.query.of_statements:
+            rows.sort(key=STATEMENT, reverse=part.back)
+        key = SEQUENCE if self.by_publication else SORT_KEY
+        rows.sort(key=key, reverse=part.down)
+        return rows
+
+    def _read(
+        self, tables: Tables, part: Range, limit: int, *, bounded: bool
+    ) -> list[Row]:
+        sql = self.select(tables, part, limit, bounded=bounded)
+        if sql is None:
+            return []
+        with connection.cursor() as cursor:
+            cursor.execute(sql.text, sql.values)
+            rows = list(map(Row._make, cursor.fetchall()))
+        return self._in_order(rows, part)
+
+    def select(
+        self, tables: Tables, part: Range, limit: int, *, bounded: bool = False
+    ) -> Sql | None:
+        """The SQL of one range; the rows it gives are not yet in order.
+
+        Sorting them here keeps their bodies out of the database's sorter.
+        """
+        if tables is CURRENT and self._is_plain and self.bodies:
+            return _of_bodies(part, self.at, limit)
+        selection = Selection(tables, self.query, self.groups, self.at)
+        keys = selection.keys(
+            self.planner.plan(selection, bounded=bounded), part, limit
+        )
+        if keys is None:
+            return None
+        if not self.bodies:
+            text = f"SELECT k.*, '', {REPLACED}, NULL FROM ({keys.text}) k"
+            return Sql(text, keys.values)
+        if tables is PAST:
+            body = "JOIN timeline_pastentry b ON b.sequence = k.sequence"
+            whole = "b.whole_from"
+        else:
+            body = "JOIN timeline_currentbody b ON b.sort_key = k.sort_key"
+            whole = "NULL"
+            if self.query.known_by is not None:
+                body += " JOIN timeline_currententry w ON w.sort_key = k.sort_key"
+                whole = "w.whole_from"
+        columns = f"k.sort_key, k.sequence, k.statement, b.body, {REPLACED}, {whole}"
+        return Sql(f"SELECT {columns} FROM ({keys.text}) k {body}", keys.values)
+
+    @property
+    def _is_plain(self) -> bool:
+        """Whether nothing is asked but the order: then bodies are read as they lie."""
+        query = self.query
+        asked = self.groups.entry or self.groups.statement or query.terms
+        dated = query.since or query.until or query.known_at
+        return not (
+            asked
+            or dated
+            or query.of_statements
+            or self.by_publication
+            or self.at < self.head - FRESH
+        )
+
+
+def _of_bodies(part: Range, at: int, limit: int) -> Sql:
+    return Sql(
+        f"SELECT e.sort_key, e.sequence, 0, e.body, {REPLACED}, NULL"
+        " FROM timeline_currentbody e"
+        " WHERE e.sort_key > %s AND e.sort_key < %s AND e.sequence <= %s"
+        f" ORDER BY e.sort_key {'DESC' if part.down else 'ASC'} LIMIT %s",
+        (part.low, part.high, at, limit),
     )
 
 
-def _rows(query: Query, at: int, parts: list[Range], wanted: int) -> list:
-    found: list[tuple[int, str]] = []
-    for part in parts:
-        if len(found) < wanted:
-            found += _in_range(query, at, part, wanted - len(found))
-    return found
-
-
-def _in_range(query: Query, at: int, part: Range, limit: int) -> list:
-    rows = _read(CURRENT, query, at, part, limit)
-    if _anything_replaced_since(at):
-        bound = part
-        if len(rows) == limit:  # nothing behind the last row can be on this page
-            low, high = part.low, part.high
-            last = rows[-1][0]
-            bound = (
-                replace(part, low=max(low, last - 1))
-                if part.down
-                else replace(part, high=min(high, last + 1))
-            )
-        # One that was replaced between the two reads is in both.
-        rows = list(dict(rows + _read(PAST, query, at, bound, limit)).items())
-        rows.sort(key=lambda row: row[0], reverse=part.down)
-    return rows[:limit]
-
-
-def _anything_replaced_since(at: int) -> bool:
-    """Asked after the current entries are read, so that no act slips in between."""
+def anything_replaced_since(at: int) -> bool:
+    """Whether an entry that stood at a sequence no longer does."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT MAX(until_sequence) FROM timeline_pastentry")
+        cursor.execute(f"SELECT {REPLACED}")
         (last,) = cursor.fetchone()
     return last is not None and last > at
-
-
-def _read(tables: Tables, query: Query, at: int, part: Range, limit: int) -> list:
-    """(key, body) of the entries of one range, in its direction."""
-    sql, values = select(tables, query, at, part, limit)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        rows = cursor.fetchall()
-    rows.sort(key=lambda row: row[0], reverse=part.down)
-    return rows
-
-
-def select(tables: Tables, query: Query, at: int, part: Range, limit: int):
-    """The SQL of one range, and its values; the rows it gives are not yet in order.
-
-    Sorting them here keeps their bodies out of the database's sorter.
-    """
-    key = "sequence" if query.order == "-published" else "sort_key"
-    way = "DESC" if part.down else "ASC"
-    if tables is CURRENT and key == "sort_key" and not _narrowed(query):
-        return (
-            "SELECT e.sort_key, e.body FROM timeline_currentbody e"
-            " WHERE e.sort_key > %s AND e.sort_key < %s AND e.sequence <= %s"
-            f" ORDER BY e.sort_key {way} LIMIT %s",
-            [part.low, part.high, at, limit],
-        )
-    where, values = _conditions(tables, query, at)
-    keys, key_values = _keys(tables, query, key, part, where, values, limit, way)
-    if tables is PAST:
-        body = "JOIN timeline_pastentry b ON b.sequence = k.sequence"
-    else:
-        body = "JOIN timeline_currentbody b ON b.sort_key = k.sort_key"
-    return f"SELECT k.{key}, b.body FROM ({keys}) k {body}", key_values
-
-
-def _narrowed(query: Query) -> bool:
-    return bool(_facets(query) or query.since or query.until)
-
-
-def _facets(query: Query) -> list[tuple[Facet, tuple[str, ...]]]:
-    given = [
-        (Facet.SOURCE, query.sources),
-        (Facet.SPEAKER, query.speakers),
-        (Facet.STORY, query.stories),
-        (Facet.ACTOR, query.actors),
-    ]
-    return [(facet, things) for facet, things in given if things]
-
-
-def _conditions(tables: Tables, query: Query, at: int) -> tuple[str, list]:
-    """What an entry `e` must meet besides the filters by name."""
-    where = [tables.stood]
-    values: list = [at] * tables.stood.count("%s")
-    loose = query.match == "may"
-    if query.since and query.since.earliest is not None:
-        where.append(
-            "(e.latest IS NULL OR e.latest >= %s)" if loose else "e.earliest >= %s"
-        )
-        values.append(query.since.earliest)
-    if query.until and query.until.latest is not None:
-        where.append(
-            "(e.earliest IS NULL OR e.earliest <= %s)" if loose else "e.latest <= %s"
-        )
-        values.append(query.until.latest)
-    return " AND ".join(where), values
-
-
-def _keys(tables, query, key, part, where, values, limit, way) -> tuple[str, list]:
-    """The keys of a range's entries: one range, or the union of one a value."""
-    facets = _facets(query)
-    bounds = f"e.{key} > %s AND e.{key} < %s"
-    columns = "e.sort_key, e.sequence"
-    if not facets:
-        return (
-            f"SELECT {columns} FROM {tables.entry} e WHERE {bounds} AND {where}"
-            f" ORDER BY e.{key} {way} LIMIT %s",
-            [part.low, part.high, *values, limit],
-        )
-    (facet, things), others = facets[0], facets[1:]
-    also, also_values = _others(tables, facet, others)
-    drive = f"f.{key}" if key == "sort_key" else f"e.{key}"
-    one = (
-        f"SELECT DISTINCT {columns.replace('e.sort_key', 'f.sort_key')}"
-        f" FROM {tables.fact} f JOIN {tables.entry} e ON {tables.same.format(f='f')}"
-        f" WHERE f.facet = %s AND f.thing = %s AND {drive} > %s AND {drive} < %s"
-        f" AND {where}{also} ORDER BY {drive} {way} LIMIT %s"
-    )
-    parts, all_values = [], []
-    for thing in things:
-        parts.append(f"SELECT * FROM ({one}) u")
-        all_values += [int(facet), thing, part.low, part.high]
-        all_values += [*values, *also_values, limit]
-    union = " UNION ".join(parts)
-    return f"{union} ORDER BY {key} {way} LIMIT %s", [*all_values, limit]
-
-
-def _others(tables: Tables, first: Facet, others) -> tuple[str, list]:
-    """The conditions that the other filters add to the one that is driven from."""
-    sql, values = "", []
-    for number, (facet, things) in enumerate(others):
-        name = f"g{number}"
-        holes = ", ".join(["%s"] * len(things))
-        same = tables.same.format(f=name)
-        if first == Facet.SOURCE and facet == Facet.SPEAKER:
-            same += f" AND {name}.statement = f.statement"
-        sql += (
-            f" AND EXISTS (SELECT 1 FROM {tables.fact} {name} WHERE {same}"
-            f" AND {name}.facet = %s AND {name}.thing IN ({holes}))"
-        )
-        values += [int(facet), *things]
-    return sql, values

@@ -2,28 +2,34 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from timeline.editing import Refused, Stale, check_event
-from timeline.models import Act, Event, LiveState
-from timeline.models.record import KnownEvent, Revision, RevisionKind
+from timeline.editing import Refused, check_event
+from timeline.models import Event, LiveState
+from timeline.models.record import Revision, RevisionKind
 from timeline.provenance import TrailCycle
-from timeline.publishing.read.documents import document_of
 
-from .consequences import follow, unchanged
+from .acting import (
+    carry_out,
+    cleaned,
+    known_in,
+    live_successor,
+    require,
+    take,
+    without,
+)
+from .consequences import unchanged
 from .document import Built, build
-from .entries import apply, declare
 from .linking import together
-from .log import Draft, append, hold_record_lock
+from .log import Draft, hold_record_lock
 from .naming import refuse_other_names
-from .readiness import bars
+from .readiness import bars_of
 from .settling import Workspace, settle
 from .substance import check_kind
 
 AT_ONCE = 500  # events in one act, at most
-FIXED = (LiveState.MERGED, LiveState.HELD, LiveState.SUPPRESSED)
+FIXED = (LiveState.MERGED, LiveState.HELD)
 
 
 class NotReady(Refused):
@@ -72,7 +78,7 @@ def publish_many(
     In acts of at most 500, linked ones together where they fit; yields the revisions
     of each act once it is committed. Raises as `publish` does; the acts before stay.
     """
-    _require(by, "timeline.publish_event")
+    require(by, "timeline.publish_event")
     for group in together(events, at_most=AT_ONCE):
         yield _publish_together(
             [(event.pk, event.version) for event in group],
@@ -97,55 +103,46 @@ def withdraw(
     `note` tells readers why and must not be empty. `successor` is a live event that
     stands in its place. Raises as `publish` does.
     """
-    _require(by, "timeline.withdraw_event")
-    note = _cleaned(note)
+    require(by, "timeline.withdraw_event")
+    note = cleaned(note)
     if not note:
         raise Refused(_("Tell readers in the note why it is withdrawn."))
     if successor == event:
         raise Refused(_("An event cannot stand in its own place: choose another."))
     with transaction.atomic(durable=True):
-        _take(event.pk, version, state=LiveState.WITHDRAWN, published=False)
+        take(event.pk, version, fixed=FIXED, live_state=LiveState.WITHDRAWN)
         hold_record_lock()
-        known = KnownEvent.objects.filter(pk=event.public_id, state="live").first()
-        if known is None:
-            raise Refused(_("“%(event)s” is not live.") % {"event": event})
-        workspace = Workspace()
-        workspace.put(event.public_id, None, [])
-        settle(workspace)
+        known = known_in(event, "live")
         draft = Draft(
             event_id=event.public_id,
             slug=known.slug,
             kind=RevisionKind.WITHDRAWAL,
             note=note,
-            reason=_cleaned(reason),
-            successor=_live_successor(successor),
+            reason=cleaned(reason),
+            successor=live_successor(successor),
         )
-        appended = _append(workspace, [draft], by=by)
+        appended = carry_out(without(event.public_id), [draft], by=by)
     event.refresh_from_db()
     return appended[0]
-
-
-def _live_successor(successor: Event | None) -> str | None:
-    if successor is None:
-        return None
-    if not KnownEvent.objects.filter(pk=successor.public_id, state="live").exists():
-        raise Refused(
-            _("“%(event)s” is not live: publish it first.") % {"event": successor}
-        )
-    return successor.public_id
 
 
 def _publish_together(
     chosen: list[tuple[int, int]], *, by, kind, note, reason
 ) -> list[Revision]:
     """One act; `chosen` are primary keys with the versions that were looked at."""
-    _require(by, "timeline.publish_event")
-    note, reason = _cleaned(note), _cleaned(reason)
+    require(by, "timeline.publish_event")
+    note, reason = cleaned(note), cleaned(reason)
     with transaction.atomic(durable=True):
         for key, version in sorted(chosen):
-            _take(key, version, state=LiveState.LIVE, published=True)
+            take(
+                key,
+                version,
+                fixed=FIXED,
+                live_state=LiveState.LIVE,
+                published_version=version,
+            )
         built = built_of([key for key, _version in chosen])
-        problems = [row for item in built for row in bars(item.event)]
+        problems = bars_of(built)
         if problems:
             raise NotReady(problems)
         hold_record_lock()  # from here on nothing changes what follows from the act
@@ -156,7 +153,7 @@ def _publish_together(
             for item in built
             if (draft := _draft(item, workspace, kind, note, reason))
         ]
-        return _append(workspace, drafts, by=by)
+        return carry_out(workspace, drafts, by=by)
 
 
 def built_of(keys: list[int]) -> list[Built]:
@@ -192,44 +189,3 @@ def _draft(item: Built, workspace: Workspace, kind, note, reason) -> Draft | Non
         reason=reason,
         document=after,
     )
-
-
-def _append(workspace: Workspace, drafts: list[Draft], *, by) -> list[Revision]:
-    """Append the act and all that follows from it, and bring the readers' tables up."""
-    declare({event: workspace.declared[event] for event in workspace.undeclared})
-    drafts = drafts + follow(workspace, drafts)
-    if not drafts:
-        return []
-    revisions = append(drafts, by=by)
-    documents = {row.sequence: document_of(row) for row in revisions}
-    apply(revisions, {key: doc for key, doc in documents.items() if doc})
-    return revisions
-
-
-def _take(key: int, version: int, *, state: str, published: bool) -> None:
-    """Mark the version that is published; the check is the write."""
-    rows = Event.objects.filter(pk=key, version=version)
-    kept = rows.filter(live_state__in=FIXED).first()
-    if kept:
-        raise Refused(
-            _("“%(event)s” cannot be published or withdrawn: it is %(state)s.")
-            % {"event": kept, "state": kept.get_live_state_display()}
-        )
-    changes = {"live_state": state}
-    if published:
-        changes["published_version"] = version
-    if not rows.update(**changes):
-        raise Stale(Event.objects.filter(pk=key).first() or _("the event"))
-
-
-def _cleaned(text: str) -> str:
-    """A note or a reason as the desk stores its prose; `Refused` where it cannot."""
-    try:
-        return Act._meta.get_field("reason").to_python(text).strip()
-    except ValidationError as error:
-        raise Refused(*error.messages) from error
-
-
-def _require(by, permission: str) -> None:
-    if by is not None and not by.has_perm(permission):
-        raise PermissionDenied(_("Your account may not do this: ask an editor."))

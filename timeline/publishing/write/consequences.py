@@ -1,5 +1,7 @@
 """What an act makes necessary in other live events, and in which words."""
 
+from collections.abc import Container
+
 from timeline.models.record import KnownEvent, RevisionKind
 
 from .log import Draft
@@ -19,16 +21,21 @@ def unchanged(before: dict, after: dict) -> bool:
     return {**before, "act": None} == {**after, "act": None}
 
 
-def follow(workspace: Workspace, drafts: list[Draft]) -> list[Draft]:
-    """The re-issues of live events that the act changes without being about them."""
+def follow(
+    workspace: Workspace, drafts: list[Draft], *, anew: Container[str] = ()
+) -> list[Draft]:
+    """The re-issues of live events that the act changes without being about them.
+
+    Those of `anew` are re-issued even where they say what they said.
+    """
     acted = {draft.event_id: draft for draft in drafts}
-    numbers = dict(
-        KnownEvent.objects.filter(pk__in=acted).values_list("event_id", "number")
-    )
+    causes = causes_of(drafts)
     found = []
     for key in sorted(workspace.after):
         before, after = workspace.before[key], workspace.after[key]
-        if key in acted or not before or not after or unchanged(before, after):
+        if key in acted or not before or not after:
+            continue
+        if unchanged(before, after) and key not in anew:
             continue
         cause = acted.get(workspace.cause.get(key)) or drafts[0]
         found.append(
@@ -37,15 +44,27 @@ def follow(workspace: Workspace, drafts: list[Draft]) -> list[Draft]:
                 slug=after["slug"],
                 kind=RevisionKind.UPDATE,
                 note=note_of(before, after),
-                caused_by={
-                    "id": cause.event_id,
-                    "slug": cause.slug,
-                    "number": numbers.get(cause.event_id, 0) + 1,
-                },
+                caused_by=causes[cause.event_id],
                 document=after,
             )
         )
     return found
+
+
+def causes_of(drafts: list[Draft]) -> dict[str, dict]:
+    """What rows that follow from these say of their cause, by the event's id."""
+    acted = [draft.event_id for draft in drafts]
+    numbers = dict(
+        KnownEvent.objects.filter(pk__in=acted).values_list("event_id", "number")
+    )
+    return {
+        draft.event_id: {
+            "id": draft.event_id,
+            "slug": draft.slug,
+            "number": numbers.get(draft.event_id, 0) + 1,
+        }
+        for draft in drafts
+    }
 
 
 def note_of(before: dict, after: dict) -> str:
@@ -57,6 +76,8 @@ def note_of(before: dict, after: dict) -> str:
 
 
 def _what_changed(before: dict, after: dict) -> str:
+    if unchanged(before, after):
+        return "its web name was replaced"
     stood = {row["id"]: row["standing"] for row in before["statements"]}
     changes = [
         WORDS[row["standing"]]

@@ -1,79 +1,111 @@
-"""How many current events and statements concern an actor, a story or a topic."""
+"""How many current entries and statements each fact is true of, kept as they change."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable
 
 from django.db import connection
 
-from timeline.models.record import Facet, NamedThing
+from timeline.models.record import Facet, FactCount
 
-AT_ONCE = 500
-ACTORS = """
-    SELECT thing, COUNT(DISTINCT sort_key),
-           SUM(CASE WHEN statement > 0 THEN 1 ELSE 0 END)
-    FROM timeline_currentfact WHERE facet = %s AND thing IN ({things}) GROUP BY thing
+from .deriving import UNFILTERED
+from .past import Facts
+
+AT_ONCE = 300
+WITH_ALL_STATEMENTS = (Facet.STORY, Facet.TOPIC)
+ADD = """
+    INSERT INTO timeline_factcount (facet, thing, entries, statements)
+    VALUES {rows}
+    ON CONFLICT (facet, thing) DO UPDATE SET
+        entries = timeline_factcount.entries + excluded.entries,
+        statements = timeline_factcount.statements + excluded.statements
 """
-EVENTS = """
-    SELECT f.thing, COUNT(*), MIN(e.earliest), MAX(e.latest)
+STORY = """
+    INSERT INTO timeline_storything (story, thing, entries) VALUES {rows}
+    ON CONFLICT (story, thing) DO UPDATE SET
+        entries = timeline_storything.entries + excluded.entries
+"""
+NO_MORE = """
+    DELETE FROM timeline_factcount WHERE facet = %s AND thing = %s AND entries = 0
+"""
+NOT_BESIDE = """
+    DELETE FROM timeline_storything WHERE story = %s AND thing = %s AND entries = 0
+"""
+BOUNDS = """
+    SELECT MIN(e.earliest), MAX(e.latest)
     FROM timeline_currentfact f JOIN timeline_currententry e ON e.sort_key = f.sort_key
-    WHERE f.facet = %s AND f.thing IN ({things}) GROUP BY f.thing
-"""
-STATEMENTS = """
-    SELECT f.thing, COUNT(*)
-    FROM timeline_currentfact f
-    JOIN timeline_currentstatement s ON s.sort_key = f.sort_key
-    WHERE f.facet = %s AND f.thing IN ({things}) GROUP BY f.thing
-"""
-UPDATE = """
-    UPDATE timeline_namedthing
-    SET events = %s, statements = %s, earliest = %s, latest = %s WHERE thing = %s
+    WHERE f.facet = %s AND f.thing = %s
 """
 
 
-def recount(touched: Iterable[str]) -> None:
-    """Count again for these ids; those of sources are passed over."""
-    named = NamedThing.objects.filter(noun__in=("actor", "story", "topic"))
-    for part in _parts(sorted(touched)):
-        rows = list(named.filter(pk__in=part).defer("body"))
-        _count_actors([row for row in rows if row.noun == "actor"])
-        _count_groups([row for row in rows if row.noun == "story"], Facet.STORY)
-        _count_groups([row for row in rows if row.noun == "topic"], Facet.TOPIC)
-        _write(rows)
-
-
-def _write(rows: list[NamedThing]) -> None:
-    values = [
-        (row.events, row.statements, row.earliest, row.latest, row.thing)
-        for row in rows
+def count(removed: Iterable[Facts], added: Iterable[Facts]) -> None:
+    """Bring the counts up to entries that are no longer shown, and those that are."""
+    entries, statements, beside = Counter(), Counter(), Counter()
+    for sign, group in ((-1, removed), (1, added)):
+        for facts in group:
+            _count_one(facts, sign, entries, statements)
+            _count_beside(facts, sign, beside)
+    rows = [
+        (facet, thing, entries[facet, thing], statements[facet, thing])
+        for facet, thing in sorted(entries.keys() | statements.keys())
+        if entries[facet, thing] or statements[facet, thing]
     ]
+    _upsert(ADD, rows)
+    _upsert(STORY, [(*pair, more) for pair, more in sorted(beside.items()) if more])
     with connection.cursor() as cursor:
-        cursor.executemany(UPDATE, values)
+        fewer = [row[:2] for row in rows if row[2] < 0]
+        cursor.executemany(NO_MORE, fewer)
+        fewer = [pair for pair, more in beside.items() if more < 0]
+        cursor.executemany(NOT_BESIDE, fewer)
 
 
-def _count_actors(rows: list[NamedThing]) -> None:
-    counts = {key: found for key, *found in _ask(ACTORS, Facet.ACTOR, rows)}
-    for row in rows:
-        row.events, row.statements = counts.get(row.thing, (0, 0))
+def _count_one(facts: Facts, sign: int, entries: Counter, statements: Counter) -> None:
+    """One entry: each fact once, and once for each statement that it is true of."""
+    said = sum(1 for facet, _thing, _place in facts if facet == Facet.STATEMENT)
+    seen = set()
+    for facet, thing, place in facts:
+        if facet in UNFILTERED or facet >= 100:
+            continue
+        if (facet, thing) not in seen:
+            seen.add((facet, thing))
+            entries[facet, thing] += sign
+            if facet in WITH_ALL_STATEMENTS:
+                statements[facet, thing] += sign * said
+        if place:
+            statements[facet, thing] += sign
 
 
-def _count_groups(rows: list[NamedThing], facet: Facet) -> None:
-    """`earliest` and `latest`, in seconds, are the bounds of all their events."""
-    events = {key: found for key, *found in _ask(EVENTS, facet, rows)}
-    statements = dict(_ask(STATEMENTS, facet, rows))
-    for row in rows:
-        row.events, row.earliest, row.latest = events.get(row.thing, (0, None, None))
-        row.statements = statements.get(row.thing, 0)
+def _count_beside(facts: Facts, sign: int, beside: Counter) -> None:
+    """One entry: each thing that it names, in each of its stories."""
+    stories = [thing for facet, thing, _place in facts if facet == Facet.STORY]
+    if stories:
+        named = [thing for facet, thing, _place in facts if facet == Facet.NAMES]
+        for story in stories:
+            for thing in named:
+                beside[story, thing] += sign
 
 
-def _ask(sql: str, facet: Facet, rows: list[NamedThing]) -> list[tuple]:
-    if not rows:
-        return []
-    things = [row.thing for row in rows]
-    holes = ", ".join(["%s"] * len(things))
+def _upsert(sql: str, rows: list[tuple]) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(sql.format(things=holes), [int(facet), *things])
-        return cursor.fetchall()
+        for start in range(0, len(rows), AT_ONCE):
+            part = rows[start : start + AT_ONCE]
+            holes = f"({', '.join(['%s'] * len(part[0]))})"
+            values = [value for row in part for value in row]
+            cursor.execute(sql.format(rows=", ".join([holes] * len(part))), values)
 
 
-def _parts(things: list[str]) -> Iterator[list[str]]:
-    for start in range(0, len(things), AT_ONCE):
-        yield things[start : start + AT_ONCE]
+def counts_of(facet: Facet, things: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """Entries and statements of each of these that there are any of."""
+    rows = FactCount.objects.filter(facet=facet, thing__in=list(things))
+    return {
+        thing: (entries, statements)
+        for thing, entries, statements in rows.values_list(
+            "thing", "entries", "statements"
+        )
+    }
+
+
+def bounds_of(facet: Facet, thing: str) -> tuple[int | None, int | None]:
+    """The first and the last second of the entries that a fact is true of."""
+    with connection.cursor() as cursor:
+        cursor.execute(BOUNDS, [int(facet), thing])
+        return cursor.fetchone()

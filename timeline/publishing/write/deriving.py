@@ -2,45 +2,67 @@
 
 from dataclasses import dataclass, field
 
-from timeline.models.record import Facet, Revision
+from timeline.dates import UNDATED, UncertainDate
+from timeline.models.record import Facet, Revision, ThingFacet, Variant
 from timeline.publishing.read.facts import (
+    behind,
     date_of,
+    matched_publishers,
     matched_sources,
     noun_of,
     support,
     voices,
 )
 from timeline.publishing.read.keys import sort_key
+from timeline.publishing.read.known import known_from, known_whole_from
 from timeline.publishing.read.rendering import entry_body, thing_body
+from timeline.publishing.read.searching import called, own
+from timeline.publishing.read.spans import (
+    MOST_ORIGINS,
+    behind_key,
+    role_key,
+    variant_of,
+)
+from timeline.publishing.read.words import indexed
 
 ENTITIES = ("actors", "sources", "stories", "topics")
+# What no filter of the timeline asks for; past entries need none of it.
+UNFILTERED = frozenset((Facet.BEARS, Facet.ALONE, Facet.NAMES))
 
 
 @dataclass(slots=True)
 class Rows:
     """What is derived from one entry; `facts` are (facet, thing, statement).
 
-    `statements` are (id, slug, standing, place).
+    `statements` are (id, slug, standing, place), `said` columns of `Said` by name.
     """
 
     sort_key: int
     earliest: int | None
     latest: int | None
+    known_from: int | None
+    whole_from: int | None
     body: str
+    words: list[str]
     facts: set[tuple[int, str, int]] = field(default_factory=set)
+    said: list[dict] = field(default_factory=list)
     statements: list[tuple[str, str, str, int]] = field(default_factory=list)
     entities: list[dict] = field(default_factory=list)
 
 
 def derive(revision: Revision, document: dict, *, ordinal: int, site: str) -> Rows:
     """The rows of a revision; `ordinal` is its event's place by first publication."""
-    date = date_of(document["date"])
+    date, known = date_of(document["date"]), known_from(document)
     return Rows(
         sort_key=sort_key(date.sort_key, ordinal),
         earliest=date.earliest,
         latest=date.latest,
+        known_from=known,
+        whole_from=known_whole_from(document),
         body=body_of(revision, document, site=site),
-        facts=facts(document),
+        words=indexed(searched(document)),
+        facts=facts(document) | variants(document, date, known),
+        said=said(document),
         statements=[
             (row["id"], row["slug"], row["standing"], place)
             for place, row in enumerate(document["statements"], start=1)
@@ -64,23 +86,126 @@ def body_of(revision: Revision, document: dict, *, site: str) -> str:
 
 def facts(document: dict) -> set[tuple[int, str, int]]:
     """What filters find an entry by."""
-    found = {(Facet.STORY, row["id"], 0) for row in document["stories"]}
+    found = {(Facet.EVERY, "", 0), (Facet.IMPORTANCE, document["importance"], 0)}
+    found |= {(Facet.STORY, row["id"], 0) for row in document["stories"]}
     found |= {(Facet.TOPIC, row["id"], 0) for row in document["topics"]}
-    found |= {(Facet.ACTOR, row["id"], 0) for row in document["actors"]}
+    found |= counted(Facet.ORIGINS, document["origins"], 0)
+    for row in document["actors"]:
+        found.add((Facet.ACTOR, row["id"], 0))
+        found.add((Facet.ROLE, row["role"], 0))
+        found.add((Facet.PARTICIPATION, role_key(row["role"], row["id"]), 0))
     found |= {
         (Facet.NAMES, row["id"], 0)
         for kind in ENTITIES
         for row in document["entities"][kind]
     }
     for place, statement in enumerate(document["statements"], start=1):
-        found |= {(Facet.ACTOR, name, place) for name in voices(statement)}
-        found |= {(Facet.SOURCE, name, place) for name in matched_sources(statement)}
-        if statement["speaker"]:
-            found.add((Facet.SPEAKER, statement["speaker"]["id"], place))
+        found |= facts_of_statement(document, statement, place)
+    entities = {row["id"]: row for row in document["entities"]["sources"]}
     for place, bearing, alone in support(document):
         found |= {(Facet.BEARS, name, place) for name in bearing}
         found |= {(Facet.ALONE, name, place) for name in alone}
+        statement = document["statements"][place - 1]
+        for source in behind(statement, bearing, entities):
+            found |= facts_behind(source, place)
     return {(int(facet), thing, place) for facet, thing, place in found}
+
+
+def facts_of_statement(document: dict, statement: dict, place: int) -> set[tuple]:
+    """What filters find one statement by."""
+    found = {
+        (Facet.STATEMENT, "", place),
+        (Facet.EVENT, document["id"], place),
+        (Facet.KIND, statement["kind"], place),
+        (Facet.STANDING, statement["standing"], place),
+    }
+    found |= {(Facet.ACTOR, name, place) for name in voices(statement)}
+    found |= {(Facet.SOURCE, name, place) for name in matched_sources(statement)}
+    found |= {(Facet.PUBLISHER, name, place) for name in matched_publishers(statement)}
+    found |= counted(Facet.BACKED, statement["origins"], place)
+    if statement["speaker"]:
+        found.add((Facet.SPEAKER, statement["speaker"]["id"], place))
+    if statement["first_reported"] is None:
+        found.add((Facet.UNDATED, "", place))
+    return found
+
+
+def facts_behind(source: dict, place: int) -> set[tuple]:
+    """What finds a statement on a day when this source stood for what cites it."""
+    found = {(Facet.SOURCE, behind_key(source["id"]), place)}
+    if source["publisher"]:
+        found.add((Facet.PUBLISHER, behind_key(source["publisher"]["id"]), place))
+    return found
+
+
+def counted(facet: Facet, origins: dict, place: int) -> set[tuple]:
+    """One fact for each number of origins that there are at least."""
+    most = min(origins["count"], MOST_ORIGINS)
+    return {(facet, str(number), place) for number in range(1, most + 1)}
+
+
+def variants(document: dict, date: UncertainDate, known: int | None) -> set[tuple]:
+    """The same facts again, for the ranges of dates that must look beside themselves.
+
+    An entry without any date is in every range, and needs none.
+    """
+    kinds = {variant_of(date)}
+    if known is not None and date.sort_key != UNDATED and known < date.sort_key:
+        kinds.add(Variant.EARLY)
+    return {
+        (facet + kind, thing, place)
+        for kind in kinds - {Variant.NONE}
+        for facet, thing, place in facts(document)
+        if facet not in UNFILTERED
+    }
+
+
+def said(document: dict) -> list[dict]:
+    """When each statement was said that says so."""
+    dated = [
+        (place, date_of(row["said"]))
+        for place, row in enumerate(document["statements"], start=1)
+        if row["said"]
+    ]
+    return [
+        {
+            "statement": place,
+            "moment": date.sort_key,
+            "variant": int(variant_of(date)),
+            "earliest": date.earliest,
+            "latest": date.latest,
+        }
+        for place, date in dated
+    ]
+
+
+def searched(document: dict) -> list[str | None]:
+    """The texts by which a search finds an entry."""
+    texts = [document["title"], document["summary"], document["place"]]
+    for row in document["statements"]:
+        texts += own(row)
+    for kind in ENTITIES:
+        for row in document["entities"][kind]:
+            texts += called(row)
+    return texts
+
+
+def thing_texts(entity: dict) -> list[str | None]:
+    """The texts by which a search finds a thing."""
+    return [*called(entity), entity.get("summary")]
+
+
+def thing_facts(entity: dict, words: list[str]) -> set[tuple[int, str]]:
+    """What lists of things are narrowed by, as (facet, value)."""
+    found = {(ThingFacet.WORD, word) for word in words if word}
+    if "kind" in entity:
+        found.add((ThingFacet.KIND, entity["kind"]))
+    if entity.get("publisher"):
+        found.add((ThingFacet.PUBLISHER, entity["publisher"]["id"]))
+    if "production" in entity:
+        found.add((ThingFacet.PRODUCTION, entity["production"]))
+        found.add((ThingFacet.STATUS, entity["status"]))
+    return {(int(facet), value) for facet, value in found}
 
 
 def names(document: dict) -> set[tuple[str, str, str]]:

@@ -9,9 +9,10 @@ from django.db.models import Prefetch
 from timeline.dates import as_json
 from timeline.models import Citation, Event, Statement
 from timeline.provenance import earliest_of, first_reported, statement_origins, trail
+from timeline.publishing.read.attribution import attribution
 from timeline.publishing.read.facts import sources_of, statements_of
+from timeline.publishing.read.naming import named_origins
 
-from .attribution import attribution
 from .holdings import Holdings, brief_source, named_actor, named_source
 
 VERSION = 1
@@ -128,7 +129,7 @@ def _named_topic(topic) -> dict:
 
 
 def _statement(row: Statement, holdings: Holdings) -> dict:
-    return {
+    statement = {
         "id": row.public_id,
         "slug": row.slug,
         "kind": row.kind,
@@ -148,9 +149,9 @@ def _statement(row: Statement, holdings: Holdings) -> dict:
         "text": row.text,
         "language": row.language,
         "quote": _quote(row),
-        "attribution": attribution(row),
         "citations": [_citation(item, holdings) for item in row.citations.all()],
     }
+    return {**statement, "attribution": attribution(statement)}
 
 
 def _said_in(row: Statement) -> dict | None:
@@ -270,19 +271,6 @@ def _trace(document: dict, holdings: Holdings) -> None:
             statement_origins(facts, sources), document
         )
     document["first_reported"] = as_json(earliest_of(reports))
-
-
-def named_origins(origins, document: dict) -> dict:
-    """Origins with their publishers as the document's own entities name them."""
-    names = {row["id"]: row for row in document["entities"]["actors"]}
-    return {
-        "count": origins.count,
-        "publishers": [
-            {key: names[publisher][key] for key in ("id", "slug", "name", "kind")}
-            for publisher in origins.publishers
-        ],
-        "unknown": origins.unknown,
-    }
 
 
 def _declared(event: Event) -> list[Declared]:

@@ -3,36 +3,39 @@
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.db import connection
 from django.db.models import Max
 
 from timeline.models.record import (
     CurrentBody,
     CurrentEntry,
     CurrentFact,
+    CurrentSaid,
+    CurrentSearch,
     CurrentStatement,
     DeclaredLink,
-    Facet,
     KnownEvent,
-    NamedThing,
-    PastEntry,
-    PastFact,
+    Noun,
     Rendering,
     Revision,
     RevisionKind,
     ThingName,
 )
-from timeline.publishing.read.documents import document_of
 from timeline.publishing.read.rendering import FORM
+from timeline.publishing.read.words import stored
 
-from .counting import recount
-from .deriving import Rows, derive, names, thing
+from .counting import count
+from .deriving import Rows, derive, names
 from .document import Declared
-
-GONE = {
-    RevisionKind.WITHDRAWAL: "withdrawn",
-    RevisionKind.MERGE: "merged",
-    RevisionKind.SUPPRESSION: "suppressed",
-}
+from .past import (
+    MADE_AT_THE_DESK,
+    Retired,
+    forget,
+    recall,
+    retire,
+)
+from .states import stand_at, suppressed_by
+from .telling import retell
 
 
 def apply(revisions: list[Revision], documents: dict[int, dict]) -> None:
@@ -42,7 +45,7 @@ def apply(revisions: list[Revision], documents: dict[int, dict]) -> None:
     """
     site = rendered_for()
     known = know(revisions)
-    past = retire(revisions)
+    past = retire(replaced(revisions))
     fresh = {
         row.sequence: derive(
             row,
@@ -53,12 +56,51 @@ def apply(revisions: list[Revision], documents: dict[int, dict]) -> None:
         for row in revisions
         if row.sequence in documents
     }
-    latest = {row.event_id: row for row in revisions}
-    current = [row for row in latest.values() if row.sequence in fresh]
-    show(current, fresh, past)
-    place(known, latest, fresh)
+    current = [row for row in revisions if row.sequence in fresh]
+    since = {row.sequence: asserted(row, past) for row in current}
+    show(current, fresh, since)
+    place(known, revisions, fresh)
+    hide_and_bring_back(revisions, site)
     name(revisions, documents)
-    count(current, fresh, past, site)
+    count(
+        [row.facts for row in past.values()],
+        [fresh[row.sequence].facts for row in current],
+    )
+    retell(
+        past,
+        [(row.sequence, since[row.sequence], fresh[row.sequence]) for row in current],
+        site,
+    )
+
+
+def replaced(revisions: list[Revision]) -> dict[str, int]:
+    """The events whose current entries these rows end, with where they end.
+
+    One that only takes the text of earlier revisions away ends nothing.
+    """
+    suppressing = {
+        row.event_id: suppressed_by(row)
+        for row in revisions
+        if row.kind == RevisionKind.SUPPRESSION
+    }
+    shown = CurrentEntry.objects.filter(event_id__in=suppressing)
+    kept = {
+        event
+        for event, sequence in shown.values_list("event_id", "sequence")
+        if sequence not in suppressing[event]
+    }
+    return {row.event_id: row.sequence for row in revisions if row.event_id not in kept}
+
+
+def hide_and_bring_back(revisions: list[Revision], site: str) -> None:
+    """What holds, releases and suppressions do to what readers once saw."""
+    for row in revisions:
+        if row.kind == RevisionKind.HOLD:
+            forget([row.event_id])
+        elif row.kind == RevisionKind.RELEASE:
+            recall(row.event_id, before=row.sequence, site=site)
+        elif row.kind == RevisionKind.SUPPRESSION:
+            forget([row.event_id], sequences=suppressed_by(row))
 
 
 def rendered_for() -> str:
@@ -81,59 +123,36 @@ def know(revisions: list[Revision]) -> dict[str, KnownEvent]:
     return known
 
 
-def retire(revisions: list[Revision]) -> dict[str, CurrentEntry]:
-    """Move the entries that these revisions replace to the past; return them."""
-    until: dict[str, int] = {}
-    for row in revisions:
-        until.setdefault(row.event_id, row.sequence)
-    entries = list(CurrentEntry.objects.filter(event_id__in=until))
-    keys = [entry.sort_key for entry in entries]
-    bodies = dict(
-        CurrentBody.objects.filter(pk__in=keys).values_list("sort_key", "body")
-    )
-    facts = list(CurrentFact.objects.filter(sort_key__in=keys).values())
-    sequence_of = {entry.sort_key: entry.sequence for entry in entries}
-    PastEntry.objects.bulk_create(
-        PastEntry(
-            sequence=entry.sequence,
-            asserted=entry.asserted,
-            event_id=entry.event_id,
-            earliest=entry.earliest,
-            latest=entry.latest,
-            sort_key=entry.sort_key,
-            until_sequence=until[entry.event_id],
-            body=bodies[entry.sort_key],
-        )
-        for entry in entries
-    )
-    PastFact.objects.bulk_create(
-        PastFact(sequence=sequence_of[row["sort_key"]], **row) for row in facts
-    )
-    for model in (CurrentEntry, CurrentBody):
-        model.objects.filter(pk__in=keys).delete()
-    for model in (CurrentFact, CurrentStatement):
-        model.objects.filter(sort_key__in=keys).delete()
-    return {entry.event_id: entry for entry in entries}
-
-
-def asserted(row: Revision, past: dict[str, CurrentEntry]) -> int:
+def asserted(row: Revision, past: dict[str, Retired]) -> int:
     """The newest revision of the event that was made from the desk."""
-    if row.caused_by and row.event_id in past:
-        return past[row.event_id].asserted
-    return row.sequence
+    if row.kind in MADE_AT_THE_DESK and not row.caused_by:
+        return row.sequence
+    if row.event_id in past:
+        return past[row.event_id].entry.asserted
+    made = Revision.objects.filter(
+        event_id=row.event_id,
+        kind__in=MADE_AT_THE_DESK,
+        caused_by=None,
+        sequence__lt=row.sequence,
+    )
+    return made.aggregate(last=Max("sequence"))["last"] or row.sequence
 
 
-def show(current: list[Revision], fresh: dict[int, Rows], past) -> None:
+def show(
+    current: list[Revision], fresh: dict[int, Rows], since: dict[int, int]
+) -> None:
     """Write the entries that readers see from now on."""
     pairs = [(row, fresh[row.sequence]) for row in current]
     CurrentEntry.objects.bulk_create(
         CurrentEntry(
             sort_key=rows.sort_key,
             sequence=row.sequence,
-            asserted=asserted(row, past),
+            asserted=since[row.sequence],
             event_id=row.event_id,
             earliest=rows.earliest,
             latest=rows.latest,
+            known_from=rows.known_from,
+            whole_from=rows.whole_from,
         )
         for row, rows in pairs
     )
@@ -142,11 +161,32 @@ def show(current: list[Revision], fresh: dict[int, Rows], past) -> None:
         for row, rows in pairs
     )
     CurrentFact.objects.bulk_create(
-        CurrentFact(facet=facet, thing=key, sort_key=rows.sort_key, statement=place)
-        for _, rows in pairs
+        CurrentFact(
+            facet=facet,
+            thing=key,
+            sort_key=rows.sort_key,
+            statement=place,
+            sequence=row.sequence,
+        )
+        for row, rows in pairs
         for facet, key, place in sorted(rows.facts)
     )
     _show_statements(pairs)
+    _show_words(pairs)
+
+
+def _show_words(pairs: list[tuple[Revision, Rows]]) -> None:
+    """Write what entries can be found by, and when what they hold was said."""
+    vendor = connection.vendor
+    CurrentSearch.objects.bulk_create(
+        CurrentSearch(sort_key=rows.sort_key, words=stored(rows.words, vendor=vendor))
+        for _, rows in pairs
+    )
+    CurrentSaid.objects.bulk_create(
+        CurrentSaid(sort_key=rows.sort_key, sequence=row.sequence, **said)
+        for row, rows in pairs
+        for said in rows.said
+    )
 
 
 def _show_statements(pairs: list[tuple[Revision, Rows]]) -> None:
@@ -175,15 +215,19 @@ def _show_statements(pairs: list[tuple[Revision, Rows]]) -> None:
     )
 
 
-def place(known: dict[str, KnownEvent], latest, fresh: dict[int, Rows]) -> None:
+def place(
+    known: dict[str, KnownEvent], revisions: list[Revision], fresh: dict[int, Rows]
+) -> None:
     """Say where each event stands now."""
-    for event, row in latest.items():
-        entry = known[event]
-        entry.slug, entry.number, entry.sequence = row.slug, row.number, row.sequence
-        entry.state = GONE.get(row.kind, "live")
-        entry.successor = row.successor
+    for row in revisions:
+        event, stand = known[row.event_id], stand_at(row)
+        event.slug, event.number = row.slug, row.number
+        event.state, event.sequence = stand.state, stand.said_by
+        event.successor = stand.successor
+        if row.kind == RevisionKind.SUPPRESSION and stand.state == "live":
+            continue  # what is shown stays
         rows = fresh.get(row.sequence)
-        entry.sort_key = rows.sort_key if rows else None
+        event.sort_key = rows.sort_key if rows else None
     KnownEvent.objects.bulk_create(
         known.values(),
         update_conflicts=True,
@@ -196,6 +240,8 @@ def name(revisions: Iterable[Revision], documents: dict[int, dict]) -> None:
     """Remember every id and slug that the record gives to a thing."""
     found: dict[tuple[str, str], str] = {}
     for row in revisions:
+        for text in (row.event_id, row.slug):
+            found[Noun.EVENT, text] = row.event_id
         if row.sequence in documents:
             for noun, text, key in names(documents[row.sequence]):
                 found[noun, text] = key
@@ -227,69 +273,3 @@ def declare(declared: dict[str, list[Declared]]) -> None:
         for event, links in declared.items()
         for link in links
     )
-
-
-def count(current: list[Revision], fresh: dict[int, Rows], past, site: str) -> None:
-    """Say of every thing these entries name, or named, what the newest of them says."""
-    touched = _named_before(past)
-    newest: dict[str, tuple[int, dict]] = {}
-    for row in current:
-        since = asserted(row, past)
-        for entity in fresh[row.sequence].entities:
-            touched.add(entity["id"])
-            if entity["id"] not in newest or newest[entity["id"]][0] < since:
-                newest[entity["id"]] = since, entity
-    retell(touched, newest, site)
-    recount(touched)
-
-
-def _named_before(past: dict[str, CurrentEntry]) -> set[str]:
-    sequences = [entry.sequence for entry in past.values()]
-    rows = PastFact.objects.filter(
-        sequence__in=sequences, facet=Facet.NAMES
-    ).values_list("thing", flat=True)
-    return set(rows)
-
-
-def retell(touched: set[str], newest: dict[str, tuple[int, dict]], site: str) -> None:
-    """Write each thing as the newest current entry that names it says it is."""
-    held = {row.thing: row for row in NamedThing.objects.filter(pk__in=touched)}
-    for key in sorted(touched):
-        told, row = newest.get(key), held.get(key)
-        if row and (not told or told[0] < row.sequence):
-            told = _standing_entity(key, row, told)
-        if told is None:
-            NamedThing.objects.filter(pk=key).delete()
-            held.pop(key, None)
-        elif row is None or row.sequence != told[0]:
-            held[key] = _named(told, site, row)
-    NamedThing.objects.bulk_create(
-        held.values(),
-        update_conflicts=True,
-        unique_fields=["thing"],
-        update_fields=["noun", "slug", "sequence", "body"],
-    )
-
-
-def _standing_entity(key: str, row: NamedThing, told):
-    """The (sequence, entity) that holds now, where an entry that named it has gone."""
-    naming = CurrentFact.objects.filter(facet=Facet.NAMES, thing=key)
-    entries = CurrentEntry.objects.filter(sort_key__in=naming.values("sort_key"))
-    if entries.filter(asserted=row.sequence).exists():
-        return row.sequence, None
-    newest = entries.order_by("-asserted").first()
-    if newest is None:
-        return None
-    if told and told[0] >= newest.asserted:
-        return told
-    document = document_of(Revision.objects.get(pk=newest.sequence))
-    entities = (item for kind in document["entities"].values() for item in kind)
-    return newest.asserted, next(item for item in entities if item["id"] == key)
-
-
-def _named(told: tuple[int, dict], site: str, row: NamedThing | None) -> NamedThing:
-    sequence, entity = told
-    key, noun, slug, body = thing(entity, site=site)
-    row = row or NamedThing(thing=key)
-    row.noun, row.slug, row.sequence, row.body = noun, slug, sequence, body
-    return row

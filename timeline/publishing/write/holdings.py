@@ -26,14 +26,13 @@ class Holdings:
 
     def fetch(self, *, actors: Iterable[int], sources: Iterable[int]) -> None:
         """Read these by primary key, and whatever they name, until nothing is new."""
-        wanted = set(actors) - {None}, set(sources) - {None}
-        while any(wanted):
-            by_actors = self._fetch_actors(wanted[0])
-            by_sources = self._fetch_sources(wanted[1])
-            wanted = (
-                (by_actors[0] | by_sources[0]) - self._actor_keys - {None},
-                (by_actors[1] | by_sources[1]) - self._source_keys - {None},
-            )
+        actors, sources = set(actors) - {None}, set(sources) - {None}
+        while actors or sources:
+            by_sources = self._fetch_sources(sources)
+            actors = (actors | by_sources[0]) - self._actor_keys - {None}
+            by_actors = self._fetch_actors(actors)
+            actors = by_actors[0] - self._actor_keys - {None}
+            sources = (by_actors[1] | by_sources[1]) - self._source_keys - {None}
 
     def _fetch_actors(self, keys: set[int]) -> tuple[set[int], set[int]]:
         """Read these actors; the actors and sources that they name."""

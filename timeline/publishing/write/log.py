@@ -1,5 +1,6 @@
 """Appending to the record: the only place where its rows are written."""
 
+import json
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ class Draft:
     caused_by: dict | None = None
     successor: str | None = None
     document: dict | None = None
+    suppresses: tuple[int, ...] = ()  # sequences
 
 
 def hold_record_lock() -> None:
@@ -85,7 +87,9 @@ def _row(
     act = {"note": draft.note, "caused_by": draft.caused_by}
     document = canonical({**draft.document, "act": act}) if draft.document else None
     salt = secrets.token_hex(16)
-    covered = document or words_of_act(slug=draft.slug, suppresses=[], **act)
+    covered = document or words_of_act(
+        slug=draft.slug, suppresses=draft.suppresses, **act
+    )
     revision = Revision(
         sequence=sequence,
         event_id=draft.event_id,
@@ -95,6 +99,7 @@ def _row(
         note=draft.note,
         caused_by=canonical(draft.caused_by) if draft.caused_by else None,
         successor=draft.successor,
+        suppresses=canonical(draft.suppresses),
         published_at=published_at,
         previous=previous,
         content=content_digest(salt, covered),
@@ -103,6 +108,23 @@ def _row(
     )
     revision.digest = row_digest(chained(revision))
     return revision
+
+
+def destroy(sequences: Iterable[int]) -> None:
+    """Take the text of these rows away, and what a guess at it could be tried on."""
+    rows = Revision.objects.filter(sequence__in=list(sequences))
+    rows.update(document=None, salt=None)
+
+
+def rename(event_id: str, *, slug: str, caused: Iterable[Revision]) -> None:
+    """Give an event another web name in rows that nothing covers any more.
+
+    All its own rows are among them, and the `caused` ones of others that name it.
+    """
+    Revision.objects.filter(event_id=event_id).update(slug=slug)
+    for row in caused:
+        row.caused_by = canonical({**json.loads(row.caused_by), "slug": slug})
+        row.save(update_fields=["caused_by"])
 
 
 def chained(revision: Revision) -> dict:

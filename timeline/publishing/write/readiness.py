@@ -1,10 +1,9 @@
 """Readiness: what bars an event from being published, and what to look at first."""
 
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from timeline.dates import BadDate, resolve
@@ -17,7 +16,12 @@ from timeline.models import (
     SourceStatus,
     Statement,
 )
-from timeline.provenance import event_origins, rests_on_ai_alone
+from timeline.provenance import (
+    SourceFacts,
+    event_origins,
+    lineage,
+    rests_on_ai_alone,
+)
 from timeline.provenance.of_models import (
     cited,
     desk_standings,
@@ -25,15 +29,11 @@ from timeline.provenance.of_models import (
     statement_facts,
     with_citations,
 )
+from timeline.publishing.read.facts import sources_of, statements_of
 
-FOLDED = str.maketrans(
-    {
-        **dict.fromkeys("“”„‟«»″", '"'),
-        **dict.fromkeys("‘’‚‛′", "'"),
-        **dict.fromkeys("‐‑‒–—−", "-"),
-        "\u00ad": None,
-    }
-)
+from .document import Built
+from .passages import found_once
+
 NO_LONGER_STANDING = (SourceStatus.CORRECTED, SourceStatus.RETRACTED)
 
 
@@ -57,6 +57,43 @@ def readiness(event: Event) -> list[Problem]:
 def bars(event: Event) -> list[Problem]:
     """Only what bars the event from being published."""
     return [problem for problem in _about(event, _statements(event)) if problem.bars]
+
+
+def bars_of(built: Iterable[Built]) -> list[Problem]:
+    """What bars these events, whose documents were just built: they hold the rest."""
+    built = list(built)
+    citations = [
+        citation
+        for item in built
+        for statement in item.event.statements.all()
+        for citation in statement.citations.all()
+        if citation.exact
+    ]
+    prefetch_related_objects(citations, "source__snapshots", "read_in__snapshots")
+    return [problem for item in built for problem in _barring(item) if problem.bars]
+
+
+def _barring(item: Built) -> Iterator[Problem]:
+    statements = list(item.event.statements.all())
+    yield from _about_event(item.event, statements)
+    for statement in statements:
+        for citation in statement.citations.all():
+            if citation.exact:
+                yield from _about_passage(citation)
+    yield from _without_publisher(_bearing(item.document))
+
+
+def _bearing(document: dict) -> dict[str, SourceFacts]:
+    """Whatever a document cites, credits or read, and all that it was taken from."""
+    sources = sources_of(document)
+    return {
+        name: sources[name]
+        for statement in statements_of(document)
+        for citation in statement.citations
+        for cited in (citation.source, citation.via, citation.read_in)
+        if cited
+        for name in lineage(cited, sources)
+    }
 
 
 def _statements(event: Event) -> list[Statement]:
@@ -218,19 +255,6 @@ def _about_passage(citation: Citation) -> Iterator[Problem]:
         )
 
 
-def found_once(citation: Citation, text: str) -> bool:
-    """Whether prefix, passage and suffix stand together in a text exactly once."""
-    wanted = fold(f"{citation.prefix}{citation.exact}{citation.suffix}")
-    text = fold(text)
-    return wanted in text and text.find(wanted) == text.rfind(wanted)
-
-
-def fold(text: str) -> str:
-    """Text without the differences that copying makes: spaces, quotes, dashes."""
-    folded = unicodedata.normalize("NFC", text).translate(FOLDED)
-    return "".join(folded.split())
-
-
 def _about_support(event: Event, statements: list[Statement]) -> Iterator[Problem]:
     supported = [row for row in statements if row.citations.all()]
     if not supported:
@@ -253,9 +277,13 @@ def _about_support(event: Event, statements: list[Statement]) -> Iterator[Proble
 
 def _about_publishers(statements: list[Statement]) -> Iterator[Problem]:
     """Whatever is cited, credited or read, and all that it was taken from."""
-    sources = sources_by_lineage(cited(statements))
+    yield from _without_publisher(sources_by_lineage(cited(statements)))
+
+
+def _without_publisher(sources: Mapping[str, SourceFacts]) -> Iterator[Problem]:
     nameless = [key for key, source in sources.items() if source.publisher is None]
-    for source in Source.objects.filter(public_id__in=nameless).order_by("pk"):
+    rows = Source.objects.filter(public_id__in=nameless).order_by("pk")
+    for source in rows if nameless else ():
         yield Problem(
             _("Say who published “%(source)s”.") % {"source": source},
             source,

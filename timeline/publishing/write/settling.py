@@ -21,8 +21,9 @@ from timeline.provenance import (
 )
 from timeline.publishing.read.documents import document_of
 from timeline.publishing.read.facts import ai_alone, sources_of, statements_of
+from timeline.publishing.read.naming import named_origins
 
-from .document import Declared, named_origins
+from .document import Declared
 
 
 class Workspace:

@@ -13,6 +13,7 @@ from timeline.publishing.read.canonical import (
 )
 
 from .log import chained
+from .states import after, suppressed_by
 from .verifying_entries import entry_faults
 
 AT_ONCE = 500
@@ -26,8 +27,8 @@ def verify_record(
     Finds a changed and a missing row anywhere, and, given `sequence` and `digest` of
     a head noted elsewhere, a cut tail. Then holds the current entries against it.
     """
-    previous, expected, numbers, latest, time = FIRST_PREVIOUS, 1, {}, {}, ""
-    noted, lost, suppressed = None, {}, set()
+    previous, expected, numbers, stands, time = FIRST_PREVIOUS, 1, {}, {}, ""
+    noted, lost, suppressed, unreadable = None, {}, set(), set()
     for row in Revision.objects.order_by("sequence").iterator(chunk_size=AT_ONCE):
         if row.sequence != expected:
             yield f"{_range(expected, row.sequence)} missing before {row.sequence}."
@@ -35,18 +36,29 @@ def verify_record(
         yield from faults
         previous, expected, time = row.digest, row.sequence + 1, row.published_at
         numbers[row.event_id] = row.number
-        readable = row.document is not None and not faults
-        latest[row.event_id] = row.sequence, row.kind, readable
+        stands[row.event_id] = after(stands.get(row.event_id), row)
+        if faults or row.document is None:
+            unreadable.add(row.sequence)
         noted = row.digest if row.sequence == sequence else noted
         if row.salt is None and row.document is None:
             lost[row.sequence] = _where(row)
         if row.kind == RevisionKind.SUPPRESSION and not faults:
-            suppressed |= set(json.loads(row.suppresses))
+            suppressed |= suppressed_by(row)
     for where in (lost[key] for key in lost if key not in suppressed):
         yield f"{where} has lost its text, and no suppression says so."
+    yield from _text_come_back(suppressed)
     if sequence is not None and noted != digest:
         yield f"The record does not hold the noted head: {sequence} {digest}."
-    yield from entry_faults(latest)
+    yield from entry_faults(stands, unreadable)
+
+
+def _text_come_back(suppressed: set[int]) -> Iterator[str]:
+    """As after a restore of a backup that is older than the suppression."""
+    wanted = sorted(suppressed)
+    for start in range(0, len(wanted), AT_ONCE):
+        rows = Revision.objects.filter(pk__in=wanted[start : start + AT_ONCE])
+        for row in rows.exclude(document=None, salt=None):
+            yield f"{_where(row)} has a text again, though it was suppressed."
 
 
 def _range(first: int, after: int) -> str:

@@ -11,6 +11,7 @@ from timeline.models.record import (
     CurrentBody,
     CurrentEntry,
     CurrentFact,
+    CurrentSaid,
     CurrentStatement,
     KnownEvent,
     Rendering,
@@ -19,29 +20,31 @@ from timeline.models.record import (
 from timeline.publishing.read.documents import document_of
 
 from .deriving import derive
-from .entries import GONE
 from .log import hold_record_lock
 from .rebuilding import DERIVED, made_for, refill
+from .states import Stand
 
 AT_ONCE = 500
+PLACED = ("sort_key", "earliest", "latest", "known_from", "whole_from")
 MEND = "run rebuild_timeline."
 
 
-def entry_faults(latest: dict[str, tuple[int, str, bool]]) -> Iterator[str]:
+def entry_faults(stands: dict[str, Stand], unreadable: set[int]) -> Iterator[str]:
     """Where the current entries are not what the record makes of them.
 
-    `latest` has, by event, its last row: sequence, kind, and whether it can be read.
+    `stands` has every event of the record, `unreadable` the rows without a document
+    that could be shown.
     """
     entries = {row.event_id: row for row in CurrentEntry.objects.iterator()}
     shown = []
-    for event, (sequence, kind, readable) in latest.items():
+    for event, stand in stands.items():
         entry = entries.pop(event, None)
-        if kind in GONE:
+        if stand.state != "live":
             if entry:
                 yield f"Event {event} is shown although it is gone: {MEND}"
-        elif entry is None or entry.sequence != sequence:
+        elif entry is None or entry.sequence != stand.sequence:
             yield f"Event {event} is not shown as published: {MEND}"
-        elif readable:
+        elif entry.sequence not in unreadable:
             shown.append(entry)
     for event in entries:
         yield f"Event {event} is shown but was never published: {MEND}"
@@ -62,32 +65,42 @@ def _shown_faults(entries: list[CurrentEntry]) -> Iterator[str]:
             ordinal=event.ordinal if event else 1,
             site=site,
         )
-        if (entry.sort_key, entry.earliest, entry.latest) != (
-            rows.sort_key,
-            rows.earliest,
-            rows.latest,
-        ):
+        if any(getattr(entry, name) != getattr(rows, name) for name in PLACED):
             yield f"{revision.slug} has a wrong place or date: {MEND}"
-        bodies, facts, statements = (part[entry.sort_key] for part in held)
+        bodies, facts, statements, said = (part[entry.sort_key] for part in held)
         if bodies != [(entry.sequence, rows.body)]:
             yield f"What is shown of {revision.slug} was changed: {MEND}"
         if set(facts) != rows.facts:
             yield f"Filters find {revision.slug} wrongly: {MEND}"
         if statements != [(entry.event_id, *row) for row in rows.statements]:
             yield f"The statements of {revision.slug} were changed: {MEND}"
+        if said != [(*row.values(), entry.sequence) for row in rows.said]:
+            yield f"When it was said in {revision.slug} was changed: {MEND}"
 
 
-def _held(keys: list[int]) -> tuple[dict, dict, dict]:
-    """What the tables hold under these sort keys: bodies, facts, statements."""
+def _held(keys: list[int]) -> tuple[dict, dict, dict, dict]:
+    """What the tables hold under these sort keys: bodies, facts, statements, said."""
     bodies = CurrentBody.objects.filter(pk__in=keys)
     facts = CurrentFact.objects.filter(sort_key__in=keys)
     statements = CurrentStatement.objects.filter(sort_key__in=keys)
+    said = CurrentSaid.objects.filter(sort_key__in=keys)
     return (
         _by_key(bodies.values_list("sort_key", "sequence", "body")),
         _by_key(facts.values_list("sort_key", "facet", "thing", "statement")),
         _by_key(
             statements.order_by("position").values_list(
                 "sort_key", "event_id", "statement_id", "slug", "standing", "position"
+            )
+        ),
+        _by_key(
+            said.order_by("statement").values_list(
+                "sort_key",
+                "statement",
+                "moment",
+                "variant",
+                "earliest",
+                "latest",
+                "sequence",
             )
         ),
     )

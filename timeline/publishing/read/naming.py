@@ -1,0 +1,29 @@
+"""How a document names, in other places, the things that it holds as entities."""
+
+from collections.abc import Mapping
+
+from timeline.provenance import Origins
+
+ACTOR = ("id", "slug", "name", "kind")
+SOURCE = (
+    *("id", "slug", "title", "label", "publisher", "kind", "published"),
+    *("production", "status", "original_url"),
+)
+
+
+def named_origins(origins: Origins, document: Mapping) -> dict:
+    """Origins with their publishers as the document's own entities name them."""
+    names = {row["id"]: row for row in document["entities"]["actors"]}
+    return {
+        "count": origins.count,
+        "publishers": [
+            {key: names[publisher][key] for key in ACTOR}
+            for publisher in origins.publishers
+        ],
+        "unknown": origins.unknown,
+    }
+
+
+def brief_source(entity: Mapping) -> dict:
+    """A source as citations and trails name it, from its whole entry."""
+    return {key: entity[key] for key in SOURCE}

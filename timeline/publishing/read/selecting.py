@@ -1,0 +1,326 @@
+"""The SQL that finds the keys of a page: one narrow range, and probes beside it.
+
+Every statement gives rows (sort_key, sequence, statement), at most as many as are
+asked for, the first of their range in its direction. `statement` is 0 where entries are
+asked for.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.db import connection
+
+from timeline.dates import UNDATED
+from timeline.models.record import Facet, Variant
+
+from .asking import Group, Groups, Query
+from .conditions import (
+    ENTRY_ALONE,
+    Sql,
+    all_of,
+    has_fact,
+    has_statement,
+    has_words,
+    said_within,
+    was_said,
+    within,
+)
+from .keys import HIGHEST, LOWEST, UNDATED_FROM
+from .spans import Moments, Stretch, known_by, moments, stretches
+from .tables import CURRENT, Tables
+from .walking import Range
+from .words import asked
+
+EVERY: Group = (Facet.EVERY, ("",))
+EACH_STATEMENT: Group = (Facet.STATEMENT, ("",))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a range is read from: the rest is tested row by row.
+
+    `driver` is `facts` (those of `group`), `entries`, `known`, `search` or `said`.
+    Where it `gathers`, all it has is read and sorted; else its own order serves.
+    """
+
+    driver: str
+    group: Group = EVERY
+    gathers: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a plan reads: `f` is the row that is found, `key` where its sort key is."""
+
+    tables: Sql
+    key: str
+    where: tuple[Sql, ...] = ()
+    stands: str = "f"  # the row that says from which sequence it stands
+
+
+class Selection:
+    """The keys of one half of the record that a query finds at a sequence."""
+
+    def __init__(self, tables: Tables, query: Query, groups: Groups, at: int):
+        self.tables, self.query, self.groups, self.at = tables, query, groups, at
+        self.by_publication = query.order == "-published"
+        self.dated = bool(query.since or query.until)
+        self.loose = query.match == "may"
+
+    def keys(self, plan: Plan, part: Range, limit: int) -> Sql | None:
+        """The first `limit` keys of a range; None where there can be none."""
+        branches = list(self._branches(plan, part, limit))
+        if not branches:
+            return None
+        if len(branches) == 1:
+            return branches[0]
+        # One entry lies in one stretch, but may be found by more than one thing.
+        union = " UNION " if len(plan.group[1]) > 1 else " UNION ALL "
+        text = union.join(f"SELECT * FROM ({branch.text}) u" for branch in branches)
+        values = tuple(value for branch in branches for value in branch.values)
+        order = self._order(part, "sequence" if self.by_publication else "sort_key", "")
+        return Sql(f"{text} ORDER BY {order} LIMIT %s", (*values, limit))
+
+    def first_of(self, group: Group, limit: int) -> Sql:
+        """The newest statements that have a fact, whatever else is asked for."""
+        where = all_of(
+            [
+                Sql("f.facet = %s AND f.thing = %s", (int(group[0]), group[1][0])),
+                Sql("f.sort_key > %s AND f.sort_key < %s", (LOWEST, HIGHEST)),
+                self._stood("f.sequence + 0"),
+            ]
+        )
+        return Sql(
+            "SELECT f.sort_key, f.sequence, f.statement"
+            f" FROM {self.tables.fact} f WHERE {where.text}"
+            " ORDER BY f.sort_key DESC LIMIT %s",
+            (*where.values, limit),
+        )
+
+    def among(self, rows: Sql, group: Group) -> Sql:
+        """Those of some statements, which have a fact, that are all else, too."""
+        where = [Sql("f.statement > 0"), *self._probes(Plan("facts", group))]
+        beside = ""
+        if self.dated:
+            beside = f" JOIN {self.tables.entry} e ON {self.tables.beside}"
+            where += dates_of("e", self.query)
+        condition = all_of(where)
+        return Sql(
+            f"SELECT f.sort_key FROM ({rows.text}) f{beside} WHERE {condition.text}",
+            (*rows.values, *condition.values),
+        )
+
+    def _branches(self, plan: Plan, part: Range, limit: int) -> Iterator[Sql]:
+        found = list(self._stretches(part))
+        walked = plan.driver != "facts" or (self.by_publication and not plan.gathers)
+        if found and walked:  # there, dates are looked at one by one
+            found = [Stretch(Variant.NONE, *self._bounds(part))]
+        if plan.driver == "said":
+            whole = Stretch(Variant.NONE, *self._bounds(part))
+            for source in self._said():
+                yield self._branch(plan, source, whole, part, limit)
+            return
+        for thing in plan.group[1] if plan.driver == "facts" else [""]:
+            for stretch in found:
+                source = self._source(plan, thing, stretch.variant)
+                yield self._branch(plan, source, stretch, part, limit)
+
+    def _bounds(self, part: Range) -> tuple[int, int]:
+        """The sort keys of a range, which may be one of sequences."""
+        return (LOWEST, HIGHEST) if self.by_publication else (part.low, part.high)
+
+    def _stretches(self, part: Range) -> Iterator[Stretch]:
+        """Where in a range the dates asked for can lie."""
+        low, high = self._bounds(part)
+        found = [Stretch(Variant.NONE, low, high)]
+        if self.dated:
+            since = self.query.since.earliest if self.query.since else None
+            until = self.query.until.latest if self.query.until else None
+            found = stretches(since, until, loose=self.loose)
+            if self.loose:  # what has no date at all may lie anywhere
+                found.append(Stretch(Variant.NONE, UNDATED_FROM, HIGHEST))
+        if self.query.known_by is not None:
+            found = known_by(found, self.query.known_by)
+        for stretch in found:
+            bound = replace(
+                stretch, low=max(low, stretch.low), high=min(high, stretch.high)
+            )
+            if bound.low + 1 < bound.high:
+                yield bound
+
+    def _branch(
+        self, plan: Plan, source: Source, stretch: Stretch, part: Range, limit: int
+    ) -> Sql:
+        # The sum keeps the database from reading by sequence what is in order already.
+        walks_by_it = self.by_publication and not plan.gathers
+        walks_by_it = walks_by_it or plan.driver == "entries"
+        sequence = f"{source.stands}.sequence{'' if walks_by_it else ' + 0'}"
+        key = sequence if self.by_publication else source.key
+        where = [*source.where, self._stood(sequence)]
+        whole = (stretch.low, stretch.high) == (LOWEST, HIGHEST)
+        if not (whole and self.by_publication):  # else it tells the index to be read
+            bounds = f"{source.key} > %s AND {source.key} < %s"
+            where.append(Sql(bounds, (stretch.low, stretch.high)))
+        if self.by_publication and (part.low, part.high) != (LOWEST, HIGHEST):
+            where.append(Sql(f"{key} > %s AND {key} < %s", (part.low, part.high)))
+        if part.beyond is not None:
+            way = "<" if part.back else ">"
+            where.append(Sql(f"f.statement {way} %s", (part.beyond,)))
+        where += self._probes(plan)
+        beside = Sql("")
+        if plan.driver in ("entries", "known"):
+            where += dates_of(source.stands, self.query)
+        elif self.dated or self.query.known_by is not None:
+            beside = Sql(f" JOIN {self.tables.entry} e ON {self.tables.beside}")
+            where += dates_of("e", self.query)
+        distinct = self._distinct(key) if self._repeats(plan) else ""
+        statement = "f.statement" if self.query.of_statements else "0"
+        condition = all_of(where)
+        return Sql(
+            f"SELECT {distinct}f.sort_key AS sort_key, {sequence} AS sequence,"
+            f" {statement} AS statement FROM {source.tables.text}{beside.text}"
+            f" WHERE {condition.text} ORDER BY {self._order(part, key, 'f.')} LIMIT %s",
+            (*source.tables.values, *condition.values, limit),
+        )
+
+    def _stood(self, sequence: str) -> Sql:
+        """That a row stood, by the name that its sequence has."""
+        row = sequence.partition(".")[0]
+        text = self.tables.stood.format(sequence=sequence, f=row)
+        return Sql(text, (self.at,) * self.tables.times)
+
+    def _distinct(self, key: str) -> str:
+        """Of rows with one key the first, without reading all of them before."""
+        if connection.vendor == "postgresql":
+            return f"DISTINCT ON ({key}) "
+        return "DISTINCT "
+
+    def _order(self, part: Range, key: str, f: str) -> str:
+        """The order of a page; the statements of an event keep theirs."""
+        order = f"{key} {'DESC' if part.down else 'ASC'}"
+        if self.query.of_statements:
+            order += f", {f}statement {'DESC' if part.back else 'ASC'}"
+        return order
+
+    def _repeats(self, plan: Plan) -> bool:
+        """Whether the driver gives one entry more than once."""
+        if self.query.of_statements or plan.driver != "facts":
+            return False
+        return plan.group[0] not in ENTRY_ALONE
+
+    # What a plan reads.
+
+    def _source(self, plan: Plan, thing: str, variant: int) -> Source:
+        if plan.driver == "facts":
+            return self._facts(plan, thing, variant)
+        if plan.driver == "search":
+            return self._with_statements(*self._found(self._row()))
+        row = self._row()
+        key = f"{row}.sort_key{' + 0' if plan.gathers else ''}"
+        return self._with_statements(Sql(f"{self.tables.entry} {row}"), key, ())
+
+    def _said(self) -> Iterator[Source]:
+        """Statements by when they were said."""
+        table = Sql(f"{self.tables.said} f")
+        for where in said_when(self.query):
+            yield Source(table, "f.sort_key + 0", tuple(where))
+
+    def _row(self) -> str:
+        """The name of a row that stands for an entry, whatever is asked for."""
+        return "d" if self.query.of_statements else "f"
+
+    def _facts(self, plan: Plan, thing: str, variant: int) -> Source:
+        facet = plan.group[0]
+        alone = self.query.of_statements and facet in ENTRY_ALONE
+        row = "d" if alone else "f"
+        where = [
+            Sql(f"{row}.facet = %s AND {row}.thing = %s", (facet + variant, thing))
+        ]
+        if self.query.of_statements and facet == Facet.ACTOR:
+            where.append(Sql("f.statement > 0"))
+        key = f"{row}.sort_key"
+        tables = Sql(f"{self.tables.fact} {row}")
+        if alone:
+            return self._with_statements(tables, key, tuple(where))
+        return Source(tables, key, tuple(where))
+
+    def _with_statements(self, tables: Sql, key: str, where: tuple[Sql, ...]) -> Source:
+        """The same, with all statements of each entry where those are asked for."""
+        if not self.query.of_statements:
+            return Source(tables, key, where)
+        each = Sql(f"{tables.text} CROSS JOIN {self.tables.fact} f", tables.values)
+        more = (
+            Sql(self.tables.joined("f", "d")),
+            Sql(f"f.facet = {int(Facet.STATEMENT)} AND f.thing = ''"),
+        )
+        return Source(each, key, (*where, *more), stands="d")
+
+    def _found(self, row: str) -> tuple[Sql, str, tuple[Sql, ...]]:
+        """What the word index finds, joined to its entries."""
+        by, entry = self.tables.found_by, self.tables.entry
+        text = asked(self.query.terms, vendor=connection.vendor)
+        if connection.vendor == "postgresql":
+            found = (
+                f"(SELECT {by} FROM {self.tables.search} WHERE words @@ %s::tsquery"
+                f" OFFSET 0) s JOIN {entry} {row} ON {row}.{by} = s.{by}"
+            )
+            return Sql(found, (text,)), f"{row}.sort_key + 0", ()
+        index = f"{self.tables.search}_index"
+        where = (Sql(f"s.{index} MATCH %s", (text,)), Sql(f"{row}.{by} = s.rowid"))
+        in_order = self.tables is CURRENT and not self.by_publication
+        key = "s.rowid" if in_order else f"{row}.sort_key + 0"
+        return Sql(f"{index} s CROSS JOIN {entry} {row}"), key, where
+
+    # What else a row must be.
+
+    def _probes(self, plan: Plan) -> list[Sql]:
+        driven = plan.group if plan.driver == "facts" else None
+        few = plan.driver == "search"
+        found = [
+            has_fact(self.tables, "f", group, few=few)
+            for group in self.groups.entry
+            if group != driven
+        ]
+        said = [group for group in self.groups.statement if group != driven]
+        if self.query.of_statements or driven in self.groups.statement:
+            found += [
+                has_fact(self.tables, "f", group, statement="f.statement", few=few)
+                for group in said
+            ]
+        elif said:
+            found.append(has_statement(self.tables, "f", said, few=few))
+        if self.query.terms and plan.driver != "search":
+            found.append(has_words(self.tables, "f", self.query))
+        said_when_asked = self.query.said_since or self.query.said_until
+        if said_when_asked and plan.driver != "said":
+            found.append(was_said(self.tables, "f", self.query))
+        return found
+
+
+def dates_of(entry: str, query: Query) -> list[Sql]:
+    """What the dates of an entry must be."""
+    since = query.since.earliest if query.since else None
+    until = query.until.latest if query.until else None
+    found = within(entry, since, until, loose=query.match == "may")
+    if query.known_by is not None:
+        found.append(Sql(f"{entry}.known_from <= %s", (query.known_by,)))
+    return found
+
+
+def said_when(query: Query) -> Iterator[list[Sql]]:
+    """Conditions on `f`, a row of `Said`: one after the other, ranges of its moment."""
+    since = query.said_since.earliest if query.said_since else None
+    until = query.said_until.latest if query.said_until else None
+    loose = query.match == "may"
+    parts = moments(since, until, loose=loose)
+    if loose and until is not None:  # what was said nobody knows when
+        parts.append(Moments(Variant.NONE, UNDATED, None))
+    for part in parts:
+        where = said_within("f", query)
+        if part.variant != Variant.NONE:
+            where.append(Sql("f.variant = %s", (int(part.variant),)))
+        if part.first is not None:
+            where.append(Sql("f.moment >= %s", (part.first,)))
+        if part.last is not None:
+            where.append(Sql("f.moment <= %s", (part.last,)))
+        yield where

@@ -1,0 +1,108 @@
+"""What every act of publishing does: checks who acts, takes the version, appends."""
+
+from collections.abc import Container, Iterable
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils.translation import gettext as _
+
+from timeline.editing import Refused, Stale
+from timeline.models import Act, Event
+from timeline.models.record import KnownEvent, Revision
+from timeline.publishing.read.documents import document_of
+
+from .consequences import follow
+from .entries import apply, declare
+from .log import Draft, append
+from .settling import Workspace, settle
+
+
+def require(by, permission: str) -> None:
+    """`PermissionDenied` unless `by` may; None is the command line, which may all."""
+    if by is not None and not by.has_perm(permission):
+        raise PermissionDenied(_("Your account may not do this: ask an editor."))
+
+
+def cleaned(text: str) -> str:
+    """A note or a reason as the desk stores its prose; `Refused` where it cannot."""
+    try:
+        return Act._meta.get_field("reason").to_python(text).strip()
+    except ValidationError as error:
+        raise Refused(*error.messages) from error
+
+
+def take(key: int, version: int, *, fixed: Container[str] = (), **changes) -> None:
+    """Mark the version that was looked at; the check is the write.
+
+    `Refused` where the event is in one of the `fixed` states, `Stale` where somebody
+    has saved it since. The row is kept from others until the transaction ends.
+    """
+    rows = Event.objects.filter(pk=key, version=version)
+    free = rows.exclude(live_state__in=fixed)
+    if free.update(version=version, **changes):
+        return
+    if kept := rows.first():
+        raise Refused(
+            _("“%(event)s” cannot be published or withdrawn: it is %(state)s.")
+            % {"event": kept, "state": kept.get_live_state_display()}
+        )
+    raise Stale(Event.objects.filter(pk=key).first() or _("the event"))
+
+
+def known_in(event: Event, *states: str) -> KnownEvent:
+    """Where an event stands in the record; `Refused` where it is in none of `states`.
+
+    To be asked under the lock of the record.
+    """
+    known = KnownEvent.objects.filter(pk=event.public_id, state__in=states).first()
+    if known is None:
+        raise Refused(_("“%(event)s” is not live.") % {"event": event})
+    return known
+
+
+def live_successor(event: Event | None) -> str | None:
+    """The id of a live event that stands in another's place; `Refused` if it is not."""
+    if event is None:
+        return None
+    if not KnownEvent.objects.filter(pk=event.public_id, state="live").exists():
+        raise Refused(
+            _("“%(event)s” is not live: publish it first.") % {"event": event}
+        )
+    return event.public_id
+
+
+def without(event_id: str, *, keep_links: bool = False) -> Workspace:
+    """Everything live as it would be without this event.
+
+    `keep_links` keeps what it declares for the day it comes back.
+    """
+    workspace = Workspace()
+    workspace.load([event_id])
+    kept = workspace.declared[event_id] if keep_links else []
+    workspace.put(event_id, None, kept)
+    settle(workspace)
+    return workspace
+
+
+def carry_out(
+    workspace: Workspace,
+    drafts: list[Draft],
+    *,
+    by,
+    anew: Iterable[str] = (),
+    afterwards: Iterable[Draft] = (),
+) -> list[Revision]:
+    """Append the act and all that follows from it, and bring the readers' tables up.
+
+    The live events `anew` are appended again even where they say what they said.
+    What is to be done `afterwards` may be about events that occur before.
+    """
+    declare({event: workspace.declared[event] for event in workspace.undeclared})
+    drafts = drafts + follow(workspace, drafts, anew=set(anew))
+    if not drafts:
+        return []
+    revisions = append([*drafts, *afterwards], by=by)
+    parts = revisions[: len(drafts)], revisions[len(drafts) :]
+    for part in filter(None, parts):
+        documents = {row.sequence: document_of(row) for row in part}
+        apply(part, {key: document for key, document in documents.items() if document})
+    return revisions

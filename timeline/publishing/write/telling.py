@@ -1,0 +1,167 @@
+"""What is told of each named thing: what the newest current entry naming it says."""
+
+from collections.abc import Iterable
+
+from timeline.models.record import (
+    CurrentEntry,
+    CurrentFact,
+    Facet,
+    NamedThing,
+    Revision,
+    ThingFact,
+)
+from timeline.publishing.read.documents import document_of
+from timeline.publishing.read.words import indexed
+
+from .counting import bounds_of, counts_of
+from .deriving import Rows, thing, thing_facts, thing_texts
+from .past import Retired
+
+COUNTED = {"actor": Facet.ACTOR, "story": Facet.STORY, "topic": Facet.TOPIC}
+BOUNDED = (Facet.STORY, Facet.TOPIC)
+
+Bounds = tuple[list[int], list[int]]
+NONE: Bounds = ([], [])
+
+
+def retell(
+    past: dict[str, Retired], current: list[tuple[int, int, Rows]], site: str
+) -> None:
+    """Write each thing that these entries name, or named.
+
+    `current` are sequence, the newest revision made from the desk, and rows.
+    """
+    touched = {
+        name
+        for row in past.values()
+        for facet, name, _place in row.facts
+        if facet == Facet.NAMES
+    }
+    newest: dict[str, tuple[int, dict]] = {}
+    for _sequence, since, rows in current:
+        for entity in rows.entities:
+            touched.add(entity["id"])
+            if entity["id"] not in newest or newest[entity["id"]][0] < since:
+                newest[entity["id"]] = since, entity
+    held = _told(touched, newest, site)
+    _count(held)
+    _bound(held, past, current)
+    NamedThing.objects.bulk_create(
+        held.values(),
+        update_conflicts=True,
+        unique_fields=["thing"],
+        update_fields=[
+            "noun",
+            "slug",
+            "sequence",
+            "events",
+            "statements",
+            "earliest",
+            "latest",
+            "words",
+            "body",
+        ],
+    )
+
+
+def _told(touched: set[str], newest: dict, site: str) -> dict[str, NamedThing]:
+    """Each thing as it now is; those that no current entry names are taken away."""
+    held = {row.thing: row for row in NamedThing.objects.filter(pk__in=touched)}
+    facts: list[ThingFact] = []
+    gone, changed = [], []
+    for key in sorted(touched):
+        told, row = newest.get(key), held.get(key)
+        if row and (not told or told[0] < row.sequence):
+            told = _standing_entity(key, row, told)
+        if told is None:
+            gone.append(key)
+            held.pop(key, None)
+        elif row is None or row.sequence != told[0]:
+            held[key], more = _named(told, site, row)
+            if more is not None:
+                facts += more
+                changed.append(key)
+    NamedThing.objects.filter(pk__in=gone).delete()
+    ThingFact.objects.filter(thing__in=gone + changed).delete()
+    ThingFact.objects.bulk_create(facts)
+    return held
+
+
+def _standing_entity(key: str, row: NamedThing, told):
+    """The (sequence, entity) that holds now, where an entry that named it has gone."""
+    naming = CurrentFact.objects.filter(facet=Facet.NAMES, thing=key)
+    entries = CurrentEntry.objects.filter(sort_key__in=naming.values("sort_key"))
+    if entries.filter(asserted=row.sequence).exists():
+        return row.sequence, None
+    newest = entries.order_by("-asserted").first()
+    if newest is None:
+        return None
+    if told and told[0] >= newest.asserted:
+        return told
+    document = document_of(Revision.objects.get(pk=newest.sequence))
+    entities = (item for kind in document["entities"].values() for item in kind)
+    return newest.asserted, next(item for item in entities if item["id"] == key)
+
+
+def _named(
+    told: tuple[int, dict], site: str, row: NamedThing | None
+) -> tuple[NamedThing, list[ThingFact] | None]:
+    """A thing as an entity says it is, and what lists find it by if that changed."""
+    sequence, entity = told
+    key, noun, slug, body = thing(entity, site=site)
+    same = row is not None and row.body == body
+    row = row or NamedThing(thing=key)
+    row.noun, row.slug, row.sequence, row.body = noun, slug, sequence, body
+    if same:
+        return row, None
+    words = indexed(thing_texts(entity))
+    row.words = " ".join(words)
+    facts = [
+        ThingFact(noun=noun, facet=facet, value=value, slug=slug, thing=key)
+        for facet, value in sorted(thing_facts(entity, words))
+    ]
+    return row, facts
+
+
+def _count(held: dict[str, NamedThing]) -> None:
+    for noun, facet in COUNTED.items():
+        rows = [row for row in held.values() if row.noun == noun]
+        counts = counts_of(facet, [row.thing for row in rows])
+        for row in rows:
+            row.events, row.statements = counts.get(row.thing, (0, 0))
+
+
+def _bound(held: dict[str, NamedThing], past, current) -> None:
+    """The first and last second of each story and topic.
+
+    Only where the entry that was first or last has gone are all looked at again.
+    """
+    lost = _bounds((row.facts, row.entry) for row in past.values())
+    won = _bounds((rows.facts, rows) for _sequence, _since, rows in current)
+    for key in lost.keys() | won.keys():
+        row, (facet, _name) = held.get(key[1]), key
+        if row is None:
+            continue
+        gone, came = lost.get(key, NONE), won.get(key, NONE)
+        row.earliest = min((*came[0], *_known(row.earliest)), default=None)
+        row.latest = max((*came[1], *_known(row.latest)), default=None)
+        if {row.earliest} & (set(gone[0]) - set(came[0])) or {row.latest} & (
+            set(gone[1]) - set(came[1])
+        ):
+            row.earliest, row.latest = bounds_of(Facet(facet), key[1])
+
+
+def _known(second: int | None) -> tuple[int, ...]:
+    return () if second is None else (second,)
+
+
+def _bounds(entries: Iterable) -> dict[tuple[int, str], Bounds]:
+    """The bounds of entries by the stories and topics that they are in."""
+    found: dict[tuple[int, str], Bounds] = {}
+    for facts, entry in entries:
+        for facet, name, _place in facts:
+            if facet in BOUNDED:
+                first, last = found.setdefault((facet, name), ([], []))
+                first += _known(entry.earliest)
+                last += _known(entry.latest)
+    return found
