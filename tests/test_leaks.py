@@ -9,6 +9,8 @@ from django.db import models
 from django.urls import URLPattern, get_resolver
 
 from tests import factories
+from tests.publishing.desk import destroy_text, keep_back
+from timeline.api.formats import EVENTS, STATEMENTS, names
 from timeline.models import Act, Actor, Event, Source, Statement
 from timeline.models import record as record_tables
 from timeline.publishing.write import publish, withdraw
@@ -20,6 +22,12 @@ REVISION = (
     r"api/v1/^events/(?P<name>[-a-zA-Z0-9_]+)"
     r"/revisions/(?P<number>[1-9][0-9]{0,8})/\Z"
 )
+# What lists of the record may be asked, so that all of it that is live is found.
+QUESTIONS = (
+    *("q=event", "q=assertion", "source={source}", "story={story}&from=2020"),
+    *("actor={speaker}&until=2030", "known_at=2030", "as_of=2999-01-01"),
+    *("speaker={speaker}&statement_kind=claim&standing=stands", "min_origins=0"),
+)
 ADDRESSES = {
     "": ["/"],
     "stories/<str:name>/": ["/stories/{story}/", "/stories/{draft_story}/"],
@@ -29,6 +37,7 @@ ADDRESSES = {
     "topics/<str:name>/": ["/topics/{draft_topic}/"],
     "api/v1/": ["/api/v1/", "/api/v1/nothing-here/"],
     "api/v1/schema/": ["/api/v1/schema/"],
+    "api/v1/docs/": ["/api/v1/docs/"],
     "api/v1/record/": ["/api/v1/record/"],
     "api/v1/changes/": ["/api/v1/changes/"],
     "api/v1/timeline/": [
@@ -39,7 +48,13 @@ ADDRESSES = {
         "/api/v1/timeline/?actor={draft_actor}",
         "/api/v1/timeline/?source={draft_source}",
         "/api/v1/timeline/?speaker={draft_actor}",
+        "/api/v1/timeline/?publisher={draft_actor}",
+        "/api/v1/timeline/?topic={draft_topic}",
         "/api/v1/timeline/?canary=canary",
+        "/api/v1/timeline/?as_of=2020-01-01",
+        *(f"/api/v1/timeline/?{asked}" for asked in QUESTIONS),
+        *(f"/api/v1/timeline/?format={form}" for form in names(EVENTS)),
+        *(f"/api/v1/timeline/?role=host&format={form}" for form in names(EVENTS)),
     ],
     "api/v1/events/": ["/api/v1/events/"],
     "api/v1/events/<slug:name>/": [f"/api/v1/events/{name}/" for name in NAMES],
@@ -51,26 +66,44 @@ ADDRESSES = {
         for name in NAMES
         for number in "123"
     ],
+    "api/v1/statements/": [
+        "/api/v1/statements/",
+        "/api/v1/statements/?event={draft}",
+        "/api/v1/statements/?event={withdrawn}",
+        "/api/v1/statements/?said_from=2026&said_until=2027",
+        *(f"/api/v1/statements/?{asked}" for asked in QUESTIONS),
+        *(f"/api/v1/statements/?format={form}" for form in names(STATEMENTS)),
+    ],
     "api/v1/statements/<slug:name>/": [
         "/api/v1/statements/{statement}/",
         "/api/v1/statements/{draft_statement}/",
     ],
-    "api/v1/actors/": ["/api/v1/actors/"],
+    "api/v1/actors/": [
+        "/api/v1/actors/",
+        "/api/v1/actors/?q=actor&kind=organisation",
+        "/api/v1/actors/?story={draft_story}",
+        "/api/v1/actors/?story={story}",
+    ],
     "api/v1/actors/<slug:name>/": [
         "/api/v1/actors/{speaker}/",
         "/api/v1/actors/{draft_actor}/",
     ],
-    "api/v1/sources/": ["/api/v1/sources/"],
+    "api/v1/sources/": [
+        "/api/v1/sources/",
+        "/api/v1/sources/?q=report&status=current&production=unknown&kind=article",
+        "/api/v1/sources/?publisher={draft_actor}",
+        "/api/v1/sources/?story={story}",
+    ],
     "api/v1/sources/<slug:name>/": [
         "/api/v1/sources/{source}/",
         "/api/v1/sources/{draft_source}/",
     ],
-    "api/v1/stories/": ["/api/v1/stories/"],
+    "api/v1/stories/": ["/api/v1/stories/", "/api/v1/stories/?q=story"],
     "api/v1/stories/<slug:name>/": [
         "/api/v1/stories/{story}/",
         "/api/v1/stories/{draft_story}/",
     ],
-    "api/v1/topics/": ["/api/v1/topics/"],
+    "api/v1/topics/": ["/api/v1/topics/", "/api/v1/topics/?q=topic"],
     "api/v1/topics/<slug:name>/": ["/api/v1/topics/{draft_topic}/"],
 }
 
@@ -99,9 +132,9 @@ def desk():
     withdraw(gone, by=None, version=gone.version, note=note, reason=f"{CANARY} reason")
     statement = live.statements.get()
     fill_private_fields(story, source, statement)
-    names = fill_drafts(live, statement)
+    slugs = fill_drafts(live, statement)
     Act.objects.update(by_name=f"{CANARY} editor")
-    return names | {
+    return slugs | {
         "live": live.slug,
         "withdrawn": gone.slug,
         "story": story.slug,
@@ -168,12 +201,17 @@ def answers(client, names):
             yield path, client.get(path, secure=True)
 
 
+def content(response):
+    """What is sent, at once or bit by bit."""
+    return response.getvalue() if response.streaming else response.content
+
+
 def said(path, response):
     """What an answer says, without the words of the question."""
     headers = "\n".join(f"{name}: {value}" for name, value in response.items())
     asked = {part for part in path.replace("?", "/").split("/") if CANARY in part}
     asked |= {part.partition("=")[2] for part in asked} - {""}
-    text = headers + response.content.decode() + str(response.cookies)
+    text = headers + content(response).decode() + str(response.cookies)
     for part in sorted(asked, key=len, reverse=True):
         text = text.replace(part, "")
     return text.lower()
@@ -184,6 +222,20 @@ def test_every_public_address_has_been_decided_about():
 
 
 def test_no_canary_is_in_any_public_answer(client, desk):
+    found = [
+        path for path, answer in answers(client, desk) if CANARY in said(path, answer)
+    ]
+
+    assert found == []
+
+
+def test_what_is_on_hold_or_destroyed_is_said_nowhere(client, desk):
+    for take_from_view in (keep_back, destroy_text):
+        event = factories.ready_event(title=f"{CANARY} title", summary=CANARY)
+        event.statements.update(text=f"{CANARY} said")
+        publish(event, by=None, version=event.version)
+        take_from_view(event)
+
     found = [
         path for path, answer in answers(client, desk) if CANARY in said(path, answer)
     ]
@@ -224,12 +276,41 @@ def test_a_draft_and_nothing_at_all_get_the_same_bytes(client, desk):
         assert dict(draft.items()) == dict(nothing.items())
 
 
+LISTS_WITH_SEARCH = (
+    *(("timeline/", form) for form in names(EVENTS)),
+    *(("statements/", form) for form in names(STATEMENTS)),
+    *((f"{noun}/", None) for noun in ("actors", "sources", "stories", "topics")),
+)
+NOWHERE = "wombat"  # as long as a canary
+
+
+@pytest.mark.parametrize(("path", "form"), LISTS_WITH_SEARCH)
+def test_a_search_for_what_is_private_finds_what_any_other_word_does(
+    client, desk, path, form
+):
+    asked = {"format": form} if form else {}
+
+    found, other = (
+        client.get(f"/api/v1/{path}", {**asked, "q": word}, secure=True)
+        for word in (CANARY, NOWHERE)
+    )
+
+    assert found.status_code == other.status_code == 200
+    assert content(found).replace(CANARY.encode(), NOWHERE.encode()) == content(other)
+    assert head_of(found) == head_of(other)
+
+
+def head_of(response):
+    """The headers, but for what names the answer."""
+    return {name: value for name, value in response.items() if name != "ETag"}
+
+
 def test_an_edit_on_the_desk_changes_no_public_byte(client, desk):
-    before = [(path, answer.content) for path, answer in answers(client, desk)]
+    before = [(path, content(answer)) for path, answer in answers(client, desk)]
 
     Event.objects.update(title="Edited since", summary="Edited since")
 
-    after = [(path, answer.content) for path, answer in answers(client, desk)]
+    after = [(path, content(answer)) for path, answer in answers(client, desk)]
     assert before == after
 
 

@@ -72,6 +72,15 @@ def get(path="", **parameters):
     )
 
 
+def ask(path="", *, method="get", client=None, **headers):
+    """The answer to a request with these headers, hyphens written as underlines."""
+    client = client or Client()
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return getattr(client, method)(
+        f"{API}{path}", headers={"host": "timeline.example", **named}, secure=True
+    )
+
+
 def body(path="", **parameters):
     """What is answered, which must be an answer."""
     response = get(path, **parameters)

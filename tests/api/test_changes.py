@@ -44,7 +44,7 @@ def test_a_row_has_the_shape_that_is_promised():
     assert set(row) == {
         *("sequence", "previous", "digest", "content", "salt", "id", "slug", "number"),
         *("kind", "note", "caused_by", "published_at", "successor", "suppresses"),
-        *("suppressed", "document"),
+        *("suppressed", "held", "document"),
     }
     assert row["document"] == json.loads(Revision.objects.get().document)
 
@@ -83,6 +83,28 @@ def test_an_empty_record_says_where_to_come_back_to():
         "genesis": None,
         "format": 1,
     }
+
+
+def test_where_an_empty_record_stands_is_a_cursor_too():
+    head = body("record/")
+    since = f"{head['sequence']}-{head['digest'][:16]}"
+
+    nothing = body("changes/", since=since)
+    several()
+    page = body(path_of(nothing["next"]))
+
+    assert nothing["results"] == []
+    assert [row["sequence"] for row in page["results"]] == [1, 2, 3, 4]
+
+
+def test_the_cursor_of_a_row_without_text_leads_on():
+    several()
+    digest = Revision.objects.get(pk=1).digest
+    Revision.objects.filter(pk=1).update(document=None, salt=None)
+
+    page = body("changes/", since=f"1-{digest[:16]}", page_size=2)
+
+    assert [row["sequence"] for row in page["results"]] == [2, 3]
 
 
 def test_the_next_page_is_in_the_header_too():

@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.factories import StatementLinkFactory, ready_event
+from tests.publishing.desk import destroy_text, keep_back
 from timeline.models.record import Revision
 
 from .telling import body, edited, put, taken_away, told
@@ -211,8 +212,40 @@ def test_rows_in_another_order_or_twice_are_found(rows):
             assert check(url)[0] == 1
 
 
-def test_a_suppressed_row_still_chains(rows):
+def test_a_text_that_is_lost_without_a_suppression_is_found(rows):
     rows[0] |= {"salt": None, "document": None, "suppressed": True}
 
     with serving(rows) as url:
+        status, said = check(url)
+
+    assert status == 1
+    assert said[0] == "Row 1 lost its text without a word."
+
+
+def test_what_is_suppressed_or_on_hold_still_chains(rows):
+    suppressed, held = told("suppressed"), told("on-hold")
+    edited(suppressed, title="Another title")
+    destroy_text(suppressed, 1)
+    keep_back(held)
+
+    now = body("changes/")["results"]
+
+    assert {(row["suppressed"], row["held"]) for row in now} == {
+        *((False, False), (True, False), (False, True)),
+    }
+    with serving(now) as url:
         assert check(url)[0] == 0
+
+
+def test_a_row_that_does_not_say_why_it_has_no_text_is_found(rows):
+    held = told("on-hold")
+    keep_back(held)
+    now = body("changes/")["results"]
+    row = next(row for row in now if row["held"])
+
+    row["held"] = False
+
+    with serving(now) as url:
+        status, said = check(url)
+    assert status == 1
+    assert "says wrongly whether it was suppressed or is on hold" in said[0]

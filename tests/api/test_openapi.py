@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import get_resolver
 from jsonschema import Draft202012Validator
 from jsonschema.validators import validator_for
+from openapi_spec_validator import OpenAPIV31SpecValidator
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
@@ -31,10 +32,11 @@ from tests.factories import (
 )
 from timeline import models
 from timeline.api import schemas
+from timeline.api.formats import FORMATS
 from timeline.models.record import RevisionKind
 from timeline.provenance import STANDINGS
 
-from .telling import API, body, edited, get, path_of, put, taken_away, told
+from .telling import API, ask, body, edited, get, path_of, put, taken_away, told
 
 pytestmark = pytest.mark.django_db
 
@@ -69,10 +71,10 @@ def problems(document, schema, value):
 
 def answer_schema(document, path, status=200):
     answers = document["paths"][path]["get"]["responses"][str(status)]
-    (media,) = {kind for kind in answers["content"] if kind.endswith("json")} - {
-        "application/vnd.oai.openapi+json"
-    }
-    return answers["content"][media]["schema"]
+    media = "application/json" if status == 200 else "application/problem+json"
+    schema = answers["content"][media]["schema"]
+    # Of the formats of one media type, the first is JSON.
+    return schema.get("anyOf", [schema])[0]
 
 
 def rich_record():
@@ -124,12 +126,28 @@ def rich_record():
     return event
 
 
+# What middleware adds to all answers, and what is about scripts of other sites.
+OF_EVERY_SITE = {
+    "Access-Control-Allow-Origin",
+    "Access-Control-Expose-Headers",
+    "Allow",
+    "Content-Length",
+    "Content-Security-Policy",
+    "Cross-Origin-Opener-Policy",
+    "Referrer-Policy",
+    "Strict-Transport-Security",
+    "X-Content-Type-Options",
+    "X-Frame-Options",
+}
 PATHS = {
     "": API,
     "timeline/": f"{API}timeline/",
     "timeline/?page_size=1": f"{API}timeline/",
     "timeline/?order=date&match=must&from=2026": f"{API}timeline/",
+    "timeline/?known_at=2026-12-31": f"{API}timeline/",
     "events/": f"{API}events/",
+    "statements/": f"{API}statements/",
+    "statements/?page_size=1&known_at=2026-12-31": f"{API}statements/",
     "events/what-happened/": f"{API}events/{{name}}/",
     "events/the-answer/": f"{API}events/{{name}}/",
     "events/what-happened/revisions/": f"{API}events/{{name}}/revisions/",
@@ -238,9 +256,47 @@ def test_the_document_is_of_version_3_1_and_of_this_site(document):
 
 def test_every_address_of_the_feed_is_described(document):
     patterns = get_resolver("timeline.api.urls").url_patterns
-    views = {pattern.callback.cls.__name__ for pattern in patterns} - {"Nothing"}
+    views = {pattern.callback.cls.__name__ for pattern in patterns}
 
-    assert len(document["paths"]) == len(views)
+    assert len(document["paths"]) == len(views - {"Nothing", "Docs"})
+
+
+def test_others_find_the_document_valid_too(document):
+    OpenAPIV31SpecValidator(document).validate()
+
+
+def test_every_header_that_is_sent_is_described(document):
+    rich_record()
+
+    for path, described in PATHS.items():
+        answers = document["paths"][described]["get"]["responses"]
+        answer = get(path)
+        unchanged = ask(path, if_none_match=answer["ETag"])
+        for status, sent in (("200", answer), ("304", unchanged)):
+            names = set(answers[status]["headers"])
+            assert set(sent.headers) - names - OF_EVERY_SITE <= {"Content-Type"}, path
+            assert names - set(sent.headers) <= {"Link", "Dateline-Left-Out"}, path
+
+
+def test_every_problem_is_described_where_it_can_be_met(document):
+    for item in document["paths"].values():
+        answers = item["get"]["responses"]
+        assert {"200", "304", "400", "406", "412", "503"} <= set(answers)
+        assert "Retry-After" in answers["503"]["headers"]
+
+
+@pytest.mark.parametrize(
+    ("path", "kinds"),
+    [
+        ("timeline/", {one.media_type for one in FORMATS.values()}),
+        ("events/", {one.media_type for one in FORMATS.values()}),
+        ("statements/", {"application/json", "text/csv", "application/ld+json"}),
+    ],
+)
+def test_every_format_of_a_list_is_described(path, kinds, document):
+    answers = document["paths"][f"{API}{path}"]["get"]["responses"]
+
+    assert set(answers["200"]["content"]) == kinds
 
 
 def test_every_parameter_says_what_it_is_and_shows_one(document):

@@ -17,7 +17,7 @@ from tests.factories import (
     StoryFactory,
     ready_event,
 )
-from timeline.models.record import CurrentBody
+from timeline.models.record import CurrentBody, Revision
 
 from .telling import API, SITE, body, edited, get, put, said, slugs, taken_away, told
 
@@ -308,6 +308,32 @@ def test_a_page_costs_the_same_number_of_queries_however_long(
     assert len(set(counted)) == 1
     assert queries(path, page_size=1) == queries(path, page_size=3)
     assert max(*counted, queries(path, page_size=3)) <= 5
+
+
+def test_a_narrowed_page_costs_the_same_number_of_queries_however_long():
+    story, report = StoryFactory(slug="story"), SourceFactory(slug="report")
+    for _ in range(9):
+        put(ready_event(story=story, source=report))
+    moment = Revision.objects.first().published_at
+    counted = {}
+
+    for path in ("timeline/", "statements/"):
+        for asked in (
+            {"story": "story"},
+            {"source": "report", "statement_kind": "claim"},
+            {"q": "assertion"},
+            {"from": "2026", "order": "-published"},
+            {"known_at": "2030"},
+            {"known_at": "2030", "q": "assertion", "publisher": report.publisher.slug},
+            {"as_of": moment, "story": "story"},
+            {"format": "jsonld"},
+        ):
+            counted[path, str(asked)] = {
+                queries(path, page_size=size, **asked) for size in (1, 3, 7)
+            }
+
+    assert all(len(numbers) == 1 for numbers in counted.values()), counted
+    assert max(number for numbers in counted.values() for number in numbers) <= 14
 
 
 def queries(path, **parameters):

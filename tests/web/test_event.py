@@ -15,7 +15,7 @@ from tests.factories import (
     TopicFactory,
     ready_event,
 )
-from timeline.models.record import KnownEvent
+from tests.publishing.desk import bring_back, destroy_text, give_way, keep_back
 from timeline.publishing.read import head
 
 from .reading import read
@@ -182,30 +182,51 @@ def test_a_withdrawn_event_still_lists_its_revisions(get, put, take_away, event)
     assert gone.links["Revision 1"] == "/api/v1/events/dredging/revisions/1/"
 
 
-@pytest.mark.parametrize(
-    ("state", "status"), [("merged", 410), ("held", 451), ("suppressed", 410)]
-)
-def test_what_became_of_an_event_decides_the_answer(get, put, event, state, status):
+def test_an_event_on_hold_is_not_shown_and_says_so(get, put, event):
     put(event)
-    put(better := ready_event(slug="better"))
-    row = {"state": state, "sort_key": None}
-    KnownEvent.objects.filter(pk=event.public_id).update(**row)
+    keep_back(event, note="A complaint is looked into.")
 
     response = get("/events/dredging/")
 
-    assert better.slug not in response.content.decode()
-    assert (
-        response.status_code == {"merged": 410, "held": 451, "suppressed": 410}[state]
-    )
-    assert "The harbour is dredged" not in read(response).main
-    assert ("Revision 1" in read(response).main) == (state == "merged")
+    assert response.status_code == 451
+    main = read(response).main
+    assert "This event is on hold" in main
+    assert "The harbour is dredged" not in main
+    assert "Revision 1" not in main
 
 
-def test_a_merged_event_leads_to_the_one_it_was_merged_into(get, put, take_away, event):
+def test_a_released_event_is_shown_as_before(get, put, event):
+    put(event)
+    keep_back(event)
+
+    bring_back(event, note="It was unfounded.")
+
+    page = read(get("/events/dredging/"))
+    assert "The harbour is dredged" in page.main
+    assert "Revision 3 · Released from hold" in page.one("li", id="revision-3").text
+
+
+def test_a_suppressed_event_is_gone_and_its_texts_are_not_led_to(get, put, event):
+    put(event)
+    put(ready_event(slug="other"))
+    destroy_text(event, note="A court ordered it.")
+
+    response = get("/events/dredging/")
+
+    assert response.status_code == 410
+    gone = read(response)
+    assert "This event was suppressed" in gone.main
+    assert "A court ordered it." in gone.main
+    assert "Revision 1 · text suppressed · Published" in gone.main
+    assert "but for those whose text was suppressed" in gone.main
+    assert "Revision 1" not in gone.links
+    assert "The harbour is dredged" not in gone.main
+
+
+def test_a_merged_event_leads_to_the_one_it_was_merged_into(get, put, event):
     put(event)
     put(better := ready_event(slug="better"))
-    take_away(event, note="The same.", successor=better)
-    KnownEvent.objects.filter(pk=event.public_id).update(state="merged")
+    give_way(event, better)
 
     response = get("/events/dredging/")
 

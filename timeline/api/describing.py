@@ -9,10 +9,12 @@ from drf_spectacular.utils import (
     extend_schema_view,
 )
 
+from .answers import completed, headers
 from .errors import MEDIA_TYPE
-from .fields import Values
+from .fields import Form, Values
 from .filters import NoFilters
-from .schemas import page, ref
+from .formats import FORMATS
+from .schemas import TEXT, page, ref
 from .shapes import components
 
 SLUG = "name"
@@ -25,7 +27,7 @@ IN_PATH = {
     ),
     "number": OpenApiParameter(
         "number",
-        {"type": "integer", "minimum": 1},
+        {"type": "integer", "minimum": 1, "maximum": 999_999_999},
         OpenApiParameter.PATH,
         description="The number of a revision, from 1.",
     ),
@@ -37,6 +39,15 @@ PROBLEMS = {
     "Gone": "Withdrawn or suppressed; `tombstone` says when and why.",
     "Held": "On hold.",
     "Resync": "The record does not hold that place; begin again from `resync`.",
+}
+# What is sent in each format but the first, which is the shape of the list itself.
+FORMED = {
+    "jsonfeed": {"type": "object"},
+    "atom": TEXT,
+    "ics": TEXT,
+    "csv": TEXT,
+    "timelinejs": ref("TimelineJS"),
+    "jsonld": {"type": "object"},
 }
 
 
@@ -54,12 +65,12 @@ def described(
     problems: dict[int, str] | None = None,
 ):
     """Says in OpenAPI what a view answers; its docstring says what that is."""
-    answer = ref(shape) if isinstance(shape, str) else shape
-    answers = {200: OpenApiResponse(answer, "What was asked for.")}
+    answer = ref(shape) if isinstance(shape, str) else with_day(shape, filters)
+    parameters = [*(IN_PATH[name] for name in path), *queried(filters)]
+    answers = sent(answer, formats=formats_of(filters))
     refusals = {400: "Bad"} | ({404: "Never"} if path else {}) | (problems or {})
     for status, why in sorted(refusals.items()):
         answers[status, MEDIA_TYPE] = OpenApiResponse(ref("Problem"), PROBLEMS[why])
-    parameters = [*(IN_PATH[name] for name in path), *queried(filters)]
 
     def describe(view):
         return extend_schema_view(
@@ -72,6 +83,33 @@ def described(
         )(view)
 
     return describe
+
+
+def with_day(shape: dict, filters: type[FilterSet]) -> dict:
+    """A page, with what it says where only what was known by a day is asked for."""
+    if "known_at" not in (row.field_name for row in filters.base_filters.values()):
+        return shape
+    return {**shape, "properties": {**shape["properties"], "known_at": ref("KnownAt")}}
+
+
+def formats_of(filters: type[FilterSet]) -> tuple[str, ...]:
+    """The formats that a list is sent in, by name; none where there is no choice."""
+    fields = (row.field for row in filters.base_filters.values())
+    return next((field.words for field in fields if isinstance(field, Form)), ())
+
+
+def sent(answer: dict, *, formats: tuple[str, ...]) -> dict:
+    """What is sent where all is well, by the media type; some have one in common."""
+    said = "What was asked for."
+    if not formats:
+        return {200: OpenApiResponse(answer, said)}
+    shapes: dict[str, list[dict]] = {}
+    for name in formats:
+        shapes.setdefault(FORMATS[name].media_type, []).append(FORMED.get(name, answer))
+    return {
+        (200, kind): OpenApiResponse(one[0] if len(one) == 1 else {"anyOf": one}, said)
+        for kind, one in shapes.items()
+    }
 
 
 def queried(filters: type[FilterSet]) -> list[OpenApiParameter]:
@@ -92,8 +130,11 @@ def _queried(field: Values) -> OpenApiParameter:
 
 
 def complete(result: dict, **options) -> dict:
-    """Adds the shapes and the address of this site to what was generated."""
-    schemas = result.setdefault("components", {}).setdefault("schemas", {})
-    schemas.update(components())
+    """Adds what all answers share, the shapes and the address of this site."""
+    for path in result["paths"].values():
+        completed(path["get"])
+    parts = result.setdefault("components", {})
+    parts.setdefault("schemas", {}).update(components())
+    parts["headers"] = headers()
     result["servers"] = [{"url": settings.SITE_URL}]
     return result

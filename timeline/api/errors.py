@@ -15,6 +15,8 @@ from rest_framework.exceptions import (
 )
 from rest_framework.response import Response
 
+from .problems import KINDS
+
 MEDIA_TYPE = "application/problem+json"
 READ_ONLY = ("GET", "HEAD", "OPTIONS")
 RETRY_AFTER = 5  # seconds
@@ -23,13 +25,12 @@ log = logging.getLogger(__name__)
 
 
 class Refusal(APIException):
-    """An answer that is a problem: its status, a sentence, and members of its own."""
+    """An answer that is a problem: its kind, a sentence, and members of its own."""
 
-    def __init__(
-        self, status: int, sentence: str, *, location: str | None = None, **members
-    ):
+    def __init__(self, kind: str, sentence: str, *, location=None, **members):
         super().__init__(sentence)
-        self.status_code = status
+        self.status_code = KINDS[kind].status
+        self.type = KINDS[kind].type
         self.sentence = sentence
         self.location = location
         self.members = members
@@ -37,13 +38,19 @@ class Refusal(APIException):
 
 def bad_parameters(faults: list[dict]) -> Refusal:
     """400; `faults` are {"param", "message"}, each message a sentence."""
-    return Refusal(400, "Parameters of this request cannot be used.", errors=faults)
+    said = "Parameters of this request cannot be used."
+    return Refusal("bad-parameters", said, errors=faults)
+
+
+def too_long(sentence: str) -> Refusal:
+    """400: there is too much to read of it to say which parameter is wrong."""
+    return Refusal("bad-parameters", sentence, errors=[])
 
 
 def gone(tombstone: dict) -> Refusal:
     """410: what was published and is no longer shown."""
     return Refusal(
-        410,
+        "gone",
         "This was published and has been taken away. Its revisions are still listed.",
         tombstone=tombstone,
     )
@@ -51,13 +58,25 @@ def gone(tombstone: dict) -> Refusal:
 
 def held() -> Refusal:
     """451: an editor keeps it back for now."""
-    return Refusal(451, "This is on hold: it is not shown while it is being examined.")
+    said = "This is on hold: it is not shown while it is being examined."
+    return Refusal("on-hold", said)
+
+
+def merged(location: str) -> Refusal:
+    """308: it is part of another event now."""
+    said = f"This was merged into another event: {location}"
+    return Refusal("merged", said, location=location)
+
+
+def moved(location: str) -> Refusal:
+    """308: the same address, written in full."""
+    return Refusal("moved", f"This is at {location}", location=location)
 
 
 def begin_again(address: str) -> Refusal:
     """410: a place in another record, as after a restore from a backup."""
     return Refusal(
-        410,
+        "resync",
         "This record does not hold that place any more. Begin again from `resync`.",
         resync=address,
     )
@@ -69,7 +88,7 @@ def problem(exception: Exception, context) -> Response | None:
     if refusal is None:
         return None
     body = {
-        "type": "about:blank",
+        "type": refusal.type,
         "title": HTTPStatus(refusal.status_code).phrase,
         "status": refusal.status_code,
         "detail": refusal.sentence,
@@ -89,17 +108,18 @@ def _refusal(exception: Exception) -> Refusal | None:
             return exception
         case Http404() | NotFound():
             start = f"{settings.SITE_URL}/api/v1/"
-            return Refusal(404, f"There is nothing here; {start} says what there is.")
+            said = f"There is nothing here; {start} says what there is."
+            return Refusal("not-found", said)
         case MethodNotAllowed():
             said = f"The feed is read-only: it answers {', '.join(READ_ONLY)}."
-            return Refusal(405, said)
+            return Refusal("method-not-allowed", said)
         case NotAcceptable():
-            return Refusal(406, "This is not sent in any of the formats of `Accept`.")
+            said = "This is not sent in any of the formats of `Accept`."
+            return Refusal("not-acceptable", said)
         case SuspiciousOperation():
-            return Refusal(400, "The query is too long to be read.")
+            return too_long("The query is too long to be read.")
         case OperationalError() | InterfaceError():
             log.error("The database did not answer.", exc_info=exception)
-            return Refusal(503, "The record cannot be read just now. Try again soon.")
-        case APIException():
-            return Refusal(exception.status_code, "This request cannot be answered.")
+            said = "The record cannot be read just now. Try again soon."
+            return Refusal("unavailable", said)
     return None

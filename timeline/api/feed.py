@@ -6,32 +6,98 @@ from django.conf import settings
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from .errors import READ_ONLY
+from timeline.publishing import read
+
+from .caching import (
+    KEPT,
+    NOT_KEPT,
+    is_held_already,
+    last_modified,
+    precondition,
+    validator,
+)
+from .errors import READ_ONLY, Refusal
 from .filters import NoFilters, asked, query_of
 from .renderers import ReadyJSON
 
+EXPOSED = (
+    *("Allow", "Content-Disposition", "Dateline-Left-Out", "Deprecation", "ETag"),
+    *("Last-Modified", "Link", "Location", "Retry-After", "Sunset"),
+)
 OPEN_TO_ALL = {
     "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "Link, Location, Retry-After",
+    "Access-Control-Expose-Headers": ", ".join(EXPOSED),
 }
 PREFLIGHT = {
     "Access-Control-Allow-Methods": ", ".join(READ_ONLY),
-    "Access-Control-Allow-Headers": "*",
+    # The first are for browsers that do not know the last.
+    "Access-Control-Allow-Headers": "Accept, If-Modified-Since, If-None-Match, *",
     "Access-Control-Max-Age": "86400",
+}
+ANYTHING = "*/*"
+CONDITIONS = {
+    *("HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH"),
+    *("HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"),
 }
 
 
 class Feed(APIView):
-    """Answers everyone alike, and reads nothing but the address and its parameters."""
+    """Answers everyone alike, and reads nothing but the address and its parameters.
+
+    A view's `answer` finds the head of the record, as it stood when the request came,
+    in `record_head`, and the parameters as given in `given`.
+    """
 
     http_method_names = [method.lower() for method in READ_ONLY]
     renderer_classes = [ReadyJSON]
     filters = NoFilters
+    format_kwarg = None  # no address ends in a format
+    record_head: read.Head | None = None
+    etag: str | None = None
+
+    def initial(self, request, *args, **kwargs):
+        """Settles the format; there is no account, permission or version to look at."""
+        chosen = self.perform_content_negotiation(request)
+        request.accepted_renderer, request.accepted_media_type = chosen
+
+    def perform_content_negotiation(self, request, force=False):
+        """The renderer and its media type; most readers take anything."""
+        first = self.renderer_classes[0]
+        accepted = request.META.get("HTTP_ACCEPT", ANYTHING)
+        if accepted in (ANYTHING, first.media_type):
+            return first(), first.media_type
+        return super().perform_content_negotiation(request, force=force)
 
     def get(self, request, **names):
-        """Refuses what the parameters get wrong, and else answers."""
+        """304 where the reader has the answer; refuses what the parameters get wrong.
+
+        The head is read first: an answer is never older than its validator says.
+        """
         self.given = query_of(request)
-        return self.answer(asked(self.filters, self.given), **names)
+        self.record_head = read.head()
+        form = self.form_of(request)
+        self.etag = validator(self.record_head, request.path_info, self.given, form)
+        if is_held_already(request.META, self.etag):
+            return Response(status=304)
+        return self.wanted(request, self.answer(self.meant(), **names))
+
+    def meant(self) -> dict:
+        """What the parameters mean, by the names of the filters."""
+        return asked(self.filters, self.given)
+
+    def wanted(self, request, answer):
+        """An answer, or that a condition of the request spares or forbids it."""
+        if answer.status_code != 200 or not CONDITIONS & request.META.keys():
+            return answer
+        status = precondition(request, self.etag, self.record_head)
+        if status == 412:
+            said = "What is here is not what the request holds it to be."
+            raise Refusal("precondition-failed", said)
+        return Response(status=304) if status == 304 else answer
+
+    def form_of(self, request) -> str:
+        """What tells the formats of an answer apart, in its validator."""
+        return request.accepted_media_type
 
     def answer(self, wanted: dict, **names):
         """What to say; `wanted` are the parameters by the names of the filters."""
@@ -46,13 +112,25 @@ class Feed(APIView):
             request.accepted_renderer = ReadyJSON()
             request.accepted_media_type = ReadyJSON.media_type
         response = super().finalize_response(request, response, *args, **kwargs)
-        response.headers.setdefault("Cache-Control", "no-cache")
-        for name, value in OPEN_TO_ALL.items():
+        for name, value in {**OPEN_TO_ALL, **self.kept(response)}.items():
             response[name] = value
+        if request.method == "HEAD" and response.streaming:
+            response.streaming_content = ()
         links = [*getattr(response, "links", []), *licence()]
         if links:
             response["Link"] = ", ".join(f'<{to}>; rel="{rel}"' for to, rel in links)
         return response
+
+    def kept(self, response) -> dict[str, str]:
+        """For how long an answer may be kept, and how to ask whether it still holds."""
+        if response.status_code not in (200, 304) or self.record_head is None:
+            return {"Cache-Control": NOT_KEPT}
+        return {
+            "Cache-Control": KEPT,
+            "Vary": "Accept",
+            "ETag": self.etag,
+            "Last-Modified": last_modified(self.record_head),
+        }
 
 
 def licence() -> list[tuple[str, str]]:
@@ -63,7 +141,11 @@ def licence() -> list[tuple[str, str]]:
 
 def paged(text: str, *, following: str | None, previous: str | None) -> Response:
     """The answer of a list, with the pages around it in its header too."""
-    response = Response(text)
+    return with_links(Response(text), following=following, previous=previous)
+
+
+def with_links(response, *, following: str | None, previous: str | None):
+    """The same answer, with the pages around it in its header."""
     around = [(following, "next"), (previous, "prev")]
     response.links = [(to, rel) for to, rel in around if to]
     return response

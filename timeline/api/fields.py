@@ -1,12 +1,14 @@
 """What a parameter can be given, what it means, and the sentence for what it cannot."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 from django import forms
 
 from timeline.dates import MAX_LENGTH, BadDate, parse
 from timeline.publishing import read
 
+from .formats import names
 from .pagination import address, place_at
 
 LONGEST = 200
@@ -15,7 +17,11 @@ MOST_VALUES = 20
 PAGE_SIZE, LARGEST_PAGE = 50, 200
 NAME = re.compile(r"[a-z0-9_-]+", re.ASCII)
 WHOLE_NUMBER = re.compile(r"[1-9][0-9]{0,2}", re.ASCII)
+DATE_ALONE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+MOST_TERMS = 10
+MOST_ORIGINS = 20
 PLURALS = {
+    "event": "events",
     "story": "stories",
     "topic": "topics",
     "actor": "actors",
@@ -121,6 +127,105 @@ class OneOf(Values):
         super().__init__(**kwargs)
         self.words = words
         self.schema = {"type": "string", "enum": list(words), "default": words[0]}
+
+    def mean_one(self, value):
+        if value not in self.words:
+            raise forms.ValidationError(
+                f"“{self.label}” is one of {', '.join(self.words)}."
+            )
+        return value
+
+
+class AnyOf(Values):
+    """Words of a closed list."""
+
+    most = MOST_VALUES
+
+    def __init__(self, *, words, **kwargs):
+        super().__init__(**kwargs)
+        self.words = words
+        self.schema = {
+            "type": "array",
+            "items": {"type": "string", "enum": list(words)},
+            "maxItems": MOST_VALUES,
+        }
+
+    def mean(self, values):
+        if set(values) - set(self.words):
+            raise forms.ValidationError(
+                f"“{self.label}” is one of {', '.join(self.words)}."
+            )
+        return tuple(sorted(set(values)))
+
+
+class AtLeast(Values):
+    """A small whole number."""
+
+    schema = {"type": "integer", "minimum": 0, "maximum": MOST_ORIGINS, "default": 0}
+
+    def mean_one(self, value):
+        whole = value.isascii() and value.isdecimal() and len(value) <= 2
+        if not whole or int(value) > MOST_ORIGINS:
+            raise forms.ValidationError(
+                f"“{self.label}” is a whole number from 0 to {MOST_ORIGINS}."
+            )
+        return int(value)
+
+
+class Search(Values):
+    """Words and phrases to search for."""
+
+    schema = {"type": "string", "maxLength": LONGEST}
+
+    def mean_one(self, value):
+        terms = read.terms_of(value)
+        if not terms.phrases:
+            raise forms.ValidationError(
+                f"“{self.label}” holds no word: give letters or digits."
+            )
+        if len(terms.phrases) > MOST_TERMS:
+            raise forms.ValidationError(
+                f"“{self.label}” has at most {MOST_TERMS} words or phrases."
+            )
+        return terms
+
+
+class Moment(Values):
+    """An instant with its zone, or a date, which stands for its end in UTC."""
+
+    longest = 40
+    schema = {"type": "string", "maxLength": longest}
+
+    def mean_one(self, value):
+        try:
+            if DATE_ALONE.fullmatch(value):
+                day = datetime.fromisoformat(value).replace(tzinfo=UTC)
+                return day + timedelta(days=1, microseconds=-1)
+            moment = datetime.fromisoformat(value)
+            if moment.tzinfo is not None and "T" in value:
+                return moment.astimezone(UTC)
+        except (ValueError, OverflowError):
+            pass
+        raise forms.ValidationError(
+            f"“{self.label}” is a date, such as 2026-03-03, or an instant with its"
+            " zone, such as 2026-03-03T12:00:00Z. In an address “+” is written %2B."
+        )
+
+
+class Day(Edtf):
+    """A date with an end."""
+
+    def __init__(self, **kwargs):
+        super().__init__(bound="latest", **kwargs)
+
+
+class Form(Values):
+    """One of the formats that a list is sent in."""
+
+    def __init__(self, *, kind, **kwargs):
+        super().__init__(**kwargs)
+        self.words = names(kind)
+        self.schema = {"type": "string", "enum": list(self.words), "default": "json"}
 
     def mean_one(self, value):
         if value not in self.words:

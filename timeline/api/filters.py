@@ -10,12 +10,32 @@ from django_filters import Filter, FilterSet
 
 from timeline.publishing import read
 
-from .errors import Refusal, bad_parameters
-from .fields import Cursor, Edtf, Names, OneOf, Since, Size, Values
+from .errors import bad_parameters, too_long
+from .fields import (
+    AnyOf,
+    AtLeast,
+    Cursor,
+    Day,
+    Edtf,
+    Form,
+    Moment,
+    Names,
+    OneOf,
+    Search,
+    Since,
+    Size,
+    Values,
+)
 from .pagination import address
+from .schemas import LISTS
 
 LONGEST_QUERY = 8000
 MOST_FAULTS = 50
+ONE_STATEMENT = (
+    "`speaker`, `statement_kind`, `standing`, `source` and `publisher` are met by one"
+    " and the same statement."
+)
+FORMAT_HELP = "What is sent; without it, what `Accept` asks for, and else JSON."
 TRACKING = {
     *("fbclid", "gclid", "gclsrc", "dclid", "gbraid", "wbraid", "msclkid", "yclid"),
     *("mc_cid", "mc_eid", "igshid", "igsh", "ttclid", "twclid", "li_fat_id", "_gl"),
@@ -47,46 +67,67 @@ class PageFilters(FilterSet):
     )
 
 
-class TimelineFilters(PageFilters):
-    """The parameters of the timeline: any value of one, and all of different ones."""
+class RecordFilters(PageFilters):
+    """The parameters of lists that show the record, today's or an older one."""
 
     stories = parameter(
         "story", Names, "In one of these stories.", noun="story", example="openai-nato"
     )
-    actors = parameter(
-        "actor",
+    topics = parameter(
+        "topic",
         Names,
-        "One of these took part, spoke, was spoken for, relayed it or was told.",
-        noun="actor",
-        example="openai",
+        "On one of these topics.",
+        noun="topic",
+        example="artificial-intelligence",
     )
     sources = parameter(
         "source",
         Names,
-        "A statement was found in one of these, in what one credits, or in a copy."
-        " The same statement meets `speaker`.",
+        "A statement was found in one of these, in what one credits, in the copy that"
+        f" was read, or in another copy. {ONE_STATEMENT}",
         noun="source",
         example="reuters-openai-nato",
+    )
+    publishers = parameter(
+        "publisher",
+        Names,
+        "A statement was found in what one of these published: the same reports as of"
+        f" `source`. {ONE_STATEMENT}",
+        noun="actor",
+        example="reuters",
     )
     speakers = parameter(
         "speaker",
         Names,
-        "One of these is the speaker of a statement. The same statement meets"
-        " `source`.",
+        f"One of these is the speaker of a statement. {ONE_STATEMENT}",
         noun="actor",
         example="sam-altman",
+    )
+    statement_kinds = parameter(
+        "statement_kind",
+        AnyOf,
+        f"A statement is of one of these kinds. {ONE_STATEMENT}",
+        words=tuple(LISTS["statement_kind"].split()),
+        example="clarification",
+    )
+    standings = parameter(
+        "standing",
+        AnyOf,
+        f"A statement stands like this. {ONE_STATEMENT}",
+        words=tuple(LISTS["standing"].split()),
+        example="corrected",
     )
     since = parameter(
         "from",
         Edtf,
-        "From the earliest bound of this date on (EDTF).",
+        "Events from the earliest bound of this date on (EDTF).",
         bound="earliest",
         example="2026-02-26",
     )
     until = parameter(
         "until",
         Edtf,
-        "Up to the latest bound of this date (EDTF).",
+        "Events up to the latest bound of this date (EDTF).",
         bound="latest",
         example="2026-03",
     )
@@ -97,13 +138,171 @@ class TimelineFilters(PageFilters):
         words=("may", "must"),
         example="must",
     )
+    terms = parameter(
+        "q",
+        Search,
+        "Words, and phrases in double quotes, all of which are met; whole words,"
+        " whatever their case and accents.",
+        example='"national security" contract',
+    )
+    as_of = parameter(
+        "as_of",
+        Moment,
+        "The list as the record showed it at this time: an instant with its zone, or a"
+        " date, which counts to its end in UTC.",
+        example="2026-12-31T12:00:00Z",
+    )
+    known_at = parameter(
+        "known_at",
+        Day,
+        "What had been reported by the end of this day, in UTC; titles and summaries"
+        " are today's. The answer counts what has no dated report.",
+        example="2026-03-03",
+    )
     order = parameter(
         "order",
         OneOf,
-        "By date, the newest or the oldest first, undated events last in both; or"
-        " by when they were last published.",
+        "By the date of the event, the newest or the oldest first, undated ones last in"
+        " both; or by when it was last published.",
         words=read.ORDERS,
         example="date",
+    )
+
+
+class TimelineFilters(RecordFilters):
+    """The parameters of the timeline: any value of one, and all of different ones."""
+
+    actors = parameter(
+        "actor",
+        Names,
+        "One of these took part, spoke, was spoken for, relayed it or was told. With"
+        " `role`, took part in it.",
+        noun="actor",
+        example="openai",
+    )
+    roles = parameter(
+        "role",
+        AnyOf,
+        "Somebody took part like this; with `actor`, one of these did.",
+        words=tuple(LISTS["participant_role"].split()),
+        example="agent",
+    )
+    importance = parameter(
+        "importance",
+        AnyOf,
+        "The event is of this importance.",
+        words=tuple(LISTS["importance"].split()),
+        example="major",
+    )
+    min_origins = parameter(
+        "min_origins",
+        AtLeast,
+        "The event goes back to at least so many who reported it on their own.",
+        example=2,
+    )
+    format = parameter("format", Form, FORMAT_HELP, kind="events", example="atom")
+
+
+class StatementFilters(RecordFilters):
+    """The parameters of statements: one statement meets all that concern one."""
+
+    events = parameter(
+        "event",
+        Names,
+        "Of one of these events.",
+        noun="event",
+        example="openai-considers-nato-contract",
+    )
+    actors = parameter(
+        "actor",
+        Names,
+        "One of these spoke, was spoken for, relayed it or was told.",
+        noun="actor",
+        example="openai",
+    )
+    min_origins = parameter(
+        "min_origins",
+        AtLeast,
+        "The statement goes back to at least so many who reported it on their own.",
+        example=1,
+    )
+    said_since = parameter(
+        "said_from",
+        Edtf,
+        "Said from the earliest bound of this date on (EDTF).",
+        bound="earliest",
+        example="2026-02-26",
+    )
+    said_until = parameter(
+        "said_until",
+        Edtf,
+        "Said up to the latest bound of this date (EDTF).",
+        bound="latest",
+        example="2026-03-03",
+    )
+    format = parameter("format", Form, FORMAT_HELP, kind="statements", example="csv")
+
+
+class ThingFilters(PageFilters):
+    """The parameters of lists of named things."""
+
+    terms = parameter(
+        "q",
+        Search,
+        "Words, and phrases in double quotes, of its names or titles.",
+        example="openai",
+    )
+    stories = parameter(
+        "story",
+        Names,
+        "Named in one of these stories.",
+        noun="story",
+        example="openai-nato",
+    )
+
+
+class ActorFilters(ThingFilters):
+    """The parameters of the list of actors."""
+
+    kinds = parameter(
+        "kind",
+        AnyOf,
+        "Of one of these kinds.",
+        words=tuple(LISTS["actor_kind"].split()),
+        example="outlet",
+    )
+
+
+class SourceFilters(ThingFilters):
+    """The parameters of the list of sources."""
+
+    kinds = parameter(
+        "kind",
+        AnyOf,
+        "Of one of these kinds.",
+        words=tuple(LISTS["source_kind"].split()),
+        example="wire",
+    )
+    publishers = parameter(
+        "publisher",
+        Names,
+        "Published by one of these.",
+        noun="actor",
+        example="reuters",
+    )
+    production = parameter(
+        "production",
+        AnyOf,
+        "Made like this, as far as is known.",
+        words=tuple(LISTS["production"].split()),
+        example="ai_generated",
+    )
+    statuses = parameter(
+        "status",
+        AnyOf,
+        "In one of these states.",
+        words=tuple(LISTS["source_status"].split()),
+        example="current",
     )
 
 
@@ -140,18 +339,18 @@ def asked(filters: type[FilterSet], given: QueryDict) -> dict:
             meant[key] = row.field.clean(values)
         except forms.ValidationError as error:
             faults += [fault(name, sentence) for sentence in error.messages]
-    if ends_before_it_begins(meant):
-        faults.append(fault("from", "“from” begins after “until” has ended."))
+    for first, last in (("since", "until"), ("said_since", "said_until")):
+        if ends_before_it_begins(meant.get(first), meant.get(last)):
+            named = [filters.base_filters[key].field_name for key in (first, last)]
+            said = f"“{named[0]}” begins after “{named[1]}” has ended."
+            faults.append(fault(named[0], said))
     if faults:
         raise bad_parameters(faults[:MOST_FAULTS])
     return meant
 
 
-def ends_before_it_begins(meant: dict) -> bool:
-    since, until = meant.get("since"), meant.get("until")
-    if not since or not until:
-        return False
-    return since.earliest > until.latest
+def ends_before_it_begins(since, until) -> bool:
+    return bool(since and until) and since.earliest > until.latest
 
 
 def is_tracking(name: str) -> bool:
@@ -170,7 +369,7 @@ def fault(name: str, sentence: str) -> dict:
 def query_of(request) -> QueryDict:
     """The parameters of a request, where there are not too many to look at."""
     if len(request.META.get("QUERY_STRING", "")) > LONGEST_QUERY:
-        raise Refusal(400, f"A query has at most {LONGEST_QUERY} characters.")
+        raise too_long(f"A query has at most {LONGEST_QUERY} characters.")
     return request.GET
 
 

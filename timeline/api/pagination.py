@@ -21,7 +21,7 @@ class Place:
     """
 
     sequence: int
-    key: int | str
+    key: list[int] | int | str
     back: bool
     list: str
 

@@ -22,12 +22,13 @@ class Record(Feed):
     """The last row of the record, for others to note."""
 
     def answer(self, wanted):
-        return Response(head_body(read.head()))
+        return Response(head_body(self.record_head))
 
 
 def head_body(head: read.Head) -> dict:
     """Where the record stands; of an empty one, before its first row."""
-    told = {key: value for key, value in asdict(head).items() if key != "site"}
+    told = asdict(head)
+    del told["site"], told["form"]
     return {**told, "format": FORMAT}
 
 

@@ -25,9 +25,22 @@ def as_text(value) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
-def page_text(bodies: list[str], *, following: str | None, previous: str | None) -> str:
+def page_text(
+    bodies: list[str],
+    *,
+    following: str | None,
+    previous: str | None,
+    more: dict | None = None,
+) -> str:
     """A page of a list; `bodies` are JSON and joined as they are."""
-    return (
-        f'{{"next":{as_text(following)},"previous":{as_text(previous)},'
-        f'"results":[{",".join(bodies)}]}}'
+    beside = f"{as_text(more)[1:-1]}," if more else ""
+    start = (
+        f'{{"next":{as_text(following)},"previous":{as_text(previous)},{beside}'
+        '"results":['
     )
+    if not bodies:
+        return f"{start}]}}"
+    texts = [*bodies]  # which are long, and copied once
+    texts[0] = start + texts[0]
+    texts[-1] += "]}"
+    return ",".join(texts)

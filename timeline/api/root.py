@@ -15,10 +15,8 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.exceptions import NotFound
 from rest_framework.response import Response
 
-from timeline.publishing import read
-
 from .describing import described
-from .errors import Refusal
+from .errors import moved
 from .feed import Feed
 from .pagination import address
 from .record import head_body
@@ -26,6 +24,7 @@ from .record import head_body
 COLLECTIONS = (
     "timeline",
     "events",
+    "statements",
     "actors",
     "sources",
     "stories",
@@ -33,6 +32,8 @@ COLLECTIONS = (
     "changes",
     "record",
 )
+# The whole timeline in what feed readers, calendars and spreadsheets open.
+FEEDS = ("atom", "jsonfeed", "ics", "csv")
 
 
 @described("getRoot", "Root")
@@ -50,10 +51,19 @@ class Root(Feed):
                 "corrections_policy": settings.DATELINE_CORRECTIONS_POLICY or None,
                 "licence": licence_body(),
                 "collections": {name: address(f"{name}/") for name in COLLECTIONS},
-                "documentation": {"openapi": address("schema/")},
-                "record": head_body(read.head()),
+                "feeds": {name: formatted(name) for name in FEEDS},
+                "documentation": {
+                    "openapi": address("schema/"),
+                    "html": address("docs/"),
+                },
+                "record": head_body(self.record_head),
             }
         )
+
+
+def formatted(name: str) -> str:
+    """The address of the timeline in a format."""
+    return address("timeline/", [("format", name)])
 
 
 def licence_body() -> dict | None:
@@ -92,7 +102,7 @@ class Nothing(Feed):
         if not request.path_info.endswith("/") and leads_somewhere(whole):
             query = request.META.get("QUERY_STRING", "")
             location = f"{settings.SITE_URL}{whole}{query and '?'}{query}"
-            raise Refusal(308, f"This is at {location}", location=location)
+            raise moved(location)
         raise NotFound
 
 

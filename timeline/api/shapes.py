@@ -57,6 +57,23 @@ def sent() -> dict[str, dict]:
         ),
         "Topic": thing({**feed.named("topic", name=TEXT), **counts}),
         **revisions(feed),
+        "KnownAt": thing(
+            {
+                "date": TEXT,
+                "undated": COUNT,
+                "undated_is_at_least": FLAG,
+                "note": TEXT,
+            },
+            description=(
+                "The day by which a list shows what had been reported; of how many"
+                " statements that meet the rest nobody knows when they were first"
+                " reported, and whether there are more; what is today's all the same."
+            ),
+        ),
+        "TimelineJS": thing(
+            {"events": many({"type": "object"})},
+            description="What TimelineJS 3 shows, for `format=timelinejs`.",
+        ),
         "Root": root(),
         "Problem": problem(),
     }
@@ -77,7 +94,7 @@ def revisions(feed: Family) -> dict[str, dict]:
         "revision": ref("Revision"),
         "successor": null(SLUG),
     }
-    listed = thing({**block, "url": URL, "html_url": URL})
+    listed = thing({**block, "suppressed": FLAG, "url": URL, "html_url": URL})
     return {
         "Revision": thing(block),
         "RevisionList": thing(
@@ -90,8 +107,9 @@ def revisions(feed: Family) -> dict[str, dict]:
 
 
 def root() -> dict:
-    named = {"timeline", "events", "actors", "sources", "stories", "topics"}
-    collections = dict.fromkeys(sorted(named | {"changes", "record"}), URL)
+    named = "timeline events statements actors sources stories topics changes record"
+    collections = dict.fromkeys(named.split(), URL)
+    feeds = dict.fromkeys(("atom", "jsonfeed", "ics", "csv"), URL)
     return thing(
         {
             "url": URL,
@@ -102,7 +120,8 @@ def root() -> dict:
             "corrections_policy": null(URL),
             "licence": null(thing({"name": TEXT, "url": null(URL)})),
             "collections": thing(collections),
-            "documentation": thing({"openapi": URL}),
+            "feeds": thing(feeds),
+            "documentation": thing({"openapi": URL, "html": URL}),
             "record": ref("Head"),
         }
     )
@@ -118,7 +137,7 @@ def problem() -> dict:
     }
     return thing(
         {
-            "type": {"type": "string", "format": "uri-reference"},
+            "type": URL,
             "title": TEXT,
             "status": {"type": "integer"},
             "detail": TEXT,
@@ -183,5 +202,6 @@ def _row(caused_by: dict) -> dict[str, dict]:
         "successor": null(id_of("event")),
         "suppresses": many(PLACE),
         "suppressed": FLAG,
+        "held": FLAG,
         "document": null(ref("Document")),
     }

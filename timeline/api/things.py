@@ -10,7 +10,7 @@ from .describing import SLUG, described, page_of
 from .errors import bad_parameters
 from .feed import Feed, paged
 from .fields import OTHER_LIST, PAGE_SIZE
-from .filters import PageFilters, fault, repeated
+from .filters import ActorFilters, SourceFilters, ThingFilters, fault, repeated
 from .pagination import Place, address, cursor_to, digest_of
 from .renderers import page_text
 
@@ -18,33 +18,49 @@ from .renderers import page_text
 class Things(Feed):
     """Everything of one noun that a current entry names, by slug."""
 
-    filters = PageFilters
+    filters = ThingFilters
     noun = path = ""
 
     def answer(self, wanted):
-        place, size = wanted.get("cursor"), wanted.get("page_size", PAGE_SIZE)
-        if place and place.list != digest_of(self.noun):
+        place = wanted.pop("cursor", None)
+        size = wanted.pop("page_size", PAGE_SIZE)
+        binding = binding_of(self.noun, wanted)
+        if place and place.list != binding:
             raise bad_parameters([fault("cursor", OTHER_LIST)])
         back = place.back if place else False
-        head = read.head()
+        head = self.record_head
         rows = read.things(
-            self.noun, after=place.key if place else None, limit=size + 1, back=back
+            self.noun,
+            after=place.key if place else None,
+            limit=size + 1,
+            back=back,
+            wanted=read.Wanted(**wanted) if wanted else None,
         )
         more, rows = len(rows) > size, rows[:size]
         if back:
             rows.reverse()
         before, after = (more, True) if back else (place is not None, more)
-        following = self.page_at(rows[-1], head, back=False) if rows and after else None
-        previous = self.page_at(rows[0], head, back=True) if rows and before else None
+        following = (
+            self.page_at(rows[-1], binding, back=False) if rows and after else None
+        )
+        previous = (
+            self.page_at(rows[0], binding, back=True) if rows and before else None
+        )
         site = settings.SITE_URL
         bodies = [read.thing_text(row, made_for=head.site, site=site) for row in rows]
         text = page_text(bodies, following=following, previous=previous)
         return paged(text, following=following, previous=previous)
 
-    def page_at(self, row, head: read.Head, *, back: bool) -> str:
-        place = Place(head.sequence, row.slug, back, digest_of(self.noun))
+    def page_at(self, row, binding: str, *, back: bool) -> str:
+        place = Place(self.record_head.sequence, row.slug, back, binding)
         kept = repeated(self.filters, self.given, without="cursor")
         return address(self.path, [*kept, ("cursor", cursor_to(place))])
+
+
+def binding_of(noun: str, wanted: dict) -> str:
+    """What a cursor is bound to: the list and its filters."""
+    told = [(name, getattr(value, "phrases", value)) for name, value in wanted.items()]
+    return digest_of(noun, *sorted(told))
 
 
 class Thing(Feed):
@@ -57,14 +73,15 @@ class Thing(Feed):
         row = read.thing(self.noun, name)
         if row is None:
             raise NotFound
-        made_for = read.head().site
+        made_for = self.record_head.site
         return Response(self.text(row, made_for=made_for, site=settings.SITE_URL))
 
 
-@described("listActors", page_of("Actor"), filters=PageFilters)
+@described("listActors", page_of("Actor"), filters=ActorFilters)
 class Actors(Things):
     """People, organisations, government bodies, outlets and groups."""
 
+    filters = ActorFilters
     noun, path = "actor", "actors/"
 
 
@@ -75,10 +92,11 @@ class Actor(Thing):
     noun = "actor"
 
 
-@described("listSources", page_of("Source"), filters=PageFilters)
+@described("listSources", page_of("Source"), filters=SourceFilters)
 class Sources(Things):
     """Reports and documents that statements rest on."""
 
+    filters = SourceFilters
     noun, path = "source", "sources/"
 
 
@@ -90,7 +108,7 @@ class Source(Thing):
     text = staticmethod(read.source_text)
 
 
-@described("listStories", page_of("Story"), filters=PageFilters)
+@described("listStories", page_of("Story"), filters=ThingFilters)
 class Stories(Things):
     """Threads of events."""
 
@@ -104,7 +122,7 @@ class Story(Thing):
     noun = "story"
 
 
-@described("listTopics", page_of("Topic"), filters=PageFilters)
+@described("listTopics", page_of("Topic"), filters=ThingFilters)
 class Topics(Things):
     """Subjects that events of many stories share."""
 

@@ -69,7 +69,14 @@ def things_page(noun: str, *, path: str, limit: int, asked: Mapping) -> Listing:
 
 
 def _timeline(query: read.Query, head: read.Head, place: Place) -> read.Page:
-    return read.page(query, at=head.sequence, after=place.key, back=place.back)
+    return read.page(
+        query,
+        at=head.sequence,
+        head=head.sequence,
+        made_for=head.site,
+        after=tuple(place.key) if isinstance(place.key, list | tuple) else None,
+        back=place.back,
+    )
 
 
 def _things(noun: str, place: Place, limit: int) -> tuple[list, bool]:

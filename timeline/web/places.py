@@ -16,7 +16,7 @@ LONGEST = 300
 class Place:
     """What a page follows (`back`: precedes); without a key, the beginning."""
 
-    key: int | str | None = None
+    key: tuple[int, int] | str | None = None
     back: bool = False
 
 

@@ -40,7 +40,10 @@ def front(request: HttpRequest) -> HttpResponse:
     head, path = read.head(), reverse("web:front")
     listing = things_page("story", path=path, limit=STORIES_ON_FRONT, asked=request.GET)
     latest = read.page(
-        read.Query(order="-published", page_size=LATEST), at=head.sequence
+        read.Query(order="-published", page_size=LATEST),
+        at=head.sequence,
+        head=head.sequence,
+        made_for=head.site,
     )
     return answer(
         "front.html",
@@ -195,17 +198,18 @@ def event_page(found: read.EventAnswer, head: read.Head) -> HttpResponse:
 
 def gone(found: read.EventAnswer, head: read.Head) -> HttpResponse:
     """410: what was published is no longer shown, and why."""
-    stays = found.state != "suppressed"
+    suppressed = found.state == "suppressed"
     told = found.tombstone
     return answer(
         "gone.html",
         head=head,
-        title=_("Withdrawn"),
+        title=_("Suppressed") if suppressed else _("Withdrawn"),
         status=410,
+        suppressed=suppressed,
         note=told["note"],
         published=instant_shown(told["published_at"]),
         successor=told["successor"],
-        **(revisions_shown(found) if stays else {}),
+        **revisions_shown(found),
     )
 
 
@@ -267,6 +271,7 @@ def revisions_shown(found: read.EventAnswer) -> dict:
     return {
         "revisions": [revision_shown(row, found) for row in rows[:MOST_REVISIONS]],
         "more_revisions": len(rows) > MOST_REVISIONS,
+        "all_readable": all(row.salt for row in rows),
         "revisions_feed": feed(f"events/{found.slug}/revisions/"),
         "correction": correction and revision_shown(correction, found),
     }
@@ -280,6 +285,7 @@ def revision_shown(row, found: read.EventAnswer) -> dict:
         "note": row.note,
         "published": instant_shown(row.published_at),
         "address": feed(f"events/{found.slug}/revisions/{row.number}/"),
+        "suppressed": row.salt is None,
     }
 
 
