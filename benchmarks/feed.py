@@ -3,7 +3,7 @@
 Whole requests in this process, middleware included, beside three things in the same
 run: the bare limit (the rows fetched and joined, nothing else), the same page made by
 parsing and dumping its bodies, and the same depth reached by LIMIT/OFFSET. Prints how
-the database reads the page, and how many queries it takes.
+many queries a page takes.
 """
 
 import json
@@ -15,9 +15,6 @@ from django.test.utils import CaptureQueriesContext
 
 import benchmarks.ready  # noqa: F401
 from timeline.models.record import CurrentBody
-from timeline.publishing.read import Query, head
-from timeline.publishing.read.timeline import CURRENT, select
-from timeline.publishing.read.walking import ranges
 
 ROUNDS = 200
 ROWS = "SELECT sort_key, body FROM timeline_currentbody ORDER BY sort_key DESC LIMIT 50"
@@ -83,16 +80,6 @@ def offset(rows):
         return ",".join(body for _key, body in cursor.fetchall()).encode()
 
 
-def plan():
-    """How the database reads the first page."""
-    part = ranges("-date", after=None, back=False)[0]
-    sql, values = select(CURRENT, Query(), head().sequence, part, 51)
-    explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
-    with connection.cursor() as cursor:
-        cursor.execute(f"{explain} {sql}", values)
-        return [str(row[-1]) for row in cursor.fetchall()]
-
-
 def queries(path):
     """How many queries a request takes."""
     with CaptureQueriesContext(connection) as caught:
@@ -103,8 +90,6 @@ def queries(path):
 def main():
     total = CurrentBody.objects.count()
     print(f"{connection.vendor}, {total:,} current entries; CPU, least of {ROUNDS}")
-    for line in plan():
-        print(f"  plan: {line}")
     get(FEED)
     print(f"  {'rows fetched and joined, no view':34} {cpu(bare):8.3f} ms")
     print(f"  {'the same, parsed and dumped':34} {cpu(parsed):8.3f} ms")

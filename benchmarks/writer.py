@@ -1,0 +1,211 @@
+"""One of the six of `benchmarks.writers`, in a process of its own.
+
+    python -m benchmarks.writer fill EVENTS
+    python -m benchmarks.writer publish WRITER WRITERS PAUSE
+    python -m benchmarks.writer insert|create WRITER WRITERS DATABASE
+
+Works on DATABASE_URL. Those that write say when they are ready, and wait for a line.
+`insert` writes what DATABASE holds of each event by SQL, `create` by `bulk_create`.
+"""
+
+import random
+import sys
+import time
+
+import psycopg
+from django.db import connection, transaction
+
+import benchmarks.ready  # noqa: F401
+from timeline.models import Act, Actor, Citation, Event, Source, Statement, Story
+from timeline.models.record import (
+    CurrentBody,
+    CurrentEntry,
+    CurrentFact,
+    CurrentSaid,
+    CurrentSearch,
+    CurrentStatement,
+    KnownEvent,
+    Revision,
+    ThingName,
+)
+from timeline.publishing.write import publish
+
+# What is written of one event alone, and the column that says of which.
+OWN = {
+    Revision: "sequence",
+    Act: "sequence",
+    KnownEvent: "sequence",
+    CurrentEntry: "sequence",
+    CurrentBody: "sequence",
+    CurrentFact: "sequence",
+    CurrentSaid: "sequence",
+    CurrentStatement: "event_id",
+    CurrentSearch: "sort_key",
+    ThingName: "thing",
+}
+
+
+def fill(count):
+    """A desk with so many events of two statements, by few people and sources."""
+    people = [
+        Actor.objects.create(slug=f"person-{n}", name=f"Person {n}", kind="person")
+        for n in range(20)
+    ]
+    papers = [
+        Actor.objects.create(slug=f"paper-{n}", name=f"Paper {n}", kind="outlet")
+        for n in range(5)
+    ]
+    sources = [
+        Source.objects.create(
+            slug=f"report-{n}",
+            title=f"Report {n}",
+            kind="article",
+            publisher=papers[n % 5],
+            published="2026-03-03",
+            reporting="own",
+        )
+        for n in range(40)
+    ]
+    stories = [
+        Story.objects.create(slug=f"story-{n}", title=f"Story {n}") for n in range(6)
+    ]
+    for number in range(count):
+        add_event(number, people, sources, stories)
+
+
+def add_event(number, people, sources, stories):
+    event = Event.objects.create(
+        slug=f"event-{number}", title=f"Event {number}", date="2026-03-03"
+    )
+    event.story_links.create(story=stories[number % len(stories)])
+    event.participations.create(actor=people[number % len(people)])
+    for place in range(2):
+        statement = Statement.objects.create(
+            event=event,
+            slug=f"said-{number}-{place}",
+            kind="claim",
+            mode="paraphrase",
+            speaker=people[(number + place) % len(people)],
+            text=f"Point {place} of what there is to say of {number}.",
+            position=place,
+        )
+        source = sources[(3 * number + place) % len(sources)]
+        Citation.objects.create(statement=statement, source=source, passage="found")
+
+
+def share(writer, writers):
+    """The events of one writer."""
+    events = Event.objects.order_by("pk")
+    return [event for event in events if event.pk % writers == writer]
+
+
+def when_told():
+    """Wait until all are ready."""
+    print("ready", flush=True)
+    sys.stdin.readline()
+
+
+def publish_all(writer, writers, pause):
+    """By the verb of the desk, with pauses of at most so many seconds."""
+    events = share(int(writer), int(writers))
+    when_told()
+    for event in events:
+        publish(event, by=None, version=event.version)
+        if float(pause):
+            time.sleep(random.random() * float(pause))
+
+
+def written(events, database):
+    """The rows of each event that a database holds: {model: rows}, one an event."""
+    with psycopg.connect(database) as other:
+        tables = {model: table(other, model, column) for model, column in OWN.items()}
+    known = tables[KnownEvent]
+    entries = {row[0]["event_id"]: row[0] for row in tables[CurrentEntry].values()}
+    assert len(known) == len(entries)
+    for event in events:
+        entry = entries[event.public_id]
+        own = {
+            "event_id": [event.public_id],
+            "sequence": [entry["sequence"]],
+            "sort_key": [entry["sort_key"]],
+            "thing": [
+                event.public_id,
+                *(
+                    row["statement_id"]
+                    for row in tables[CurrentStatement][event.public_id]
+                ),
+            ],
+        }
+        yield {
+            model: [row for key in own[column] for row in tables[model].get(key, [])]
+            for model, column in OWN.items()
+        }
+
+
+def table(other, model, column):
+    """The rows of a table as dictionaries, by the value of a column."""
+    rows = other.cursor(row_factory=psycopg.rows.dict_row)
+    found = {}
+    for row in rows.execute(f"SELECT * FROM {model._meta.db_table}"):
+        if model is Act:
+            del row["id"]
+        found.setdefault(row[column], []).append(row)
+    return found
+
+
+def insert_all(writer, writers, database):
+    """The same rows by SQL, one statement a table."""
+    events = share(int(writer), int(writers))
+    work = list(zip(events, written(events, database), strict=True))
+    connection.ensure_connection()
+    own = connection.connection
+    when_told()
+    for event, rows in work:
+        with own.transaction(), psycopg.Cursor(own) as cursor:
+            cursor.execute(
+                "UPDATE timeline_event SET live_state = 'live', published_version = %s"
+                " WHERE id = %s AND version = %s",
+                [event.version, event.pk, event.version],
+            )
+            for model, some in rows.items():
+                if some:
+                    insert(cursor, model._meta.db_table, some)
+
+
+def insert(cursor, name, rows):
+    columns = list(rows[0])
+    holes = f"({', '.join(['%s'] * len(columns))})"
+    cursor.execute(
+        f"INSERT INTO {name} ({', '.join(columns)})"
+        f" VALUES {', '.join([holes] * len(rows))}",
+        [row[column] for row in rows for column in columns],
+    )
+
+
+def create_all(writer, writers, database):
+    """The same rows as Django writes them."""
+    events = share(int(writer), int(writers))
+    work = [
+        (event, {model: [model(**row) for row in some] for model, some in rows.items()})
+        for event, rows in zip(events, written(events, database), strict=True)
+    ]
+    when_told()
+    for event, rows in work:
+        with transaction.atomic():
+            same = Event.objects.filter(pk=event.pk, version=event.version)
+            same.update(live_state="live", published_version=event.version)
+            for model, some in rows.items():
+                model.objects.bulk_create(some)
+
+
+def main(what, *arguments):
+    if what == "fill":
+        fill(int(*arguments))
+    else:
+        {"publish": publish_all, "insert": insert_all, "create": create_all}[what](
+            *arguments
+        )
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
