@@ -20,6 +20,8 @@ ROLE = "dateline"
 # PostgreSQL refuses to run as root.
 UNPRIVILEGED = ("postgres", "nobody")
 SECONDS_TO_START = 60
+# Nothing in a test has to survive a crash.
+HASTY = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 # The shell waits for the end of its input, which comes when this process is gone,
 # then stops the server and removes what it left.
@@ -47,8 +49,11 @@ def binaries() -> Path | None:
 
 
 @functools.cache
-def start() -> str:
-    """Starts the cluster, once, and returns its address for DATABASE_URL."""
+def start(*, durable: bool = False) -> str:
+    """Starts the cluster, once, and returns its address for DATABASE_URL.
+
+    A `durable` one writes each commit to the disk, as one in earnest would.
+    """
     programs = binaries()
     if programs is None:
         raise SystemExit("PostgreSQL's programs are not installed: no test was run.")
@@ -58,7 +63,7 @@ def start() -> str:
     if person:
         os.chown(folder, person["user"], person["group"])
     initialise(programs, folder, person)
-    keeper = launch(programs, folder, person)
+    keeper = launch(programs, folder, person, {} if durable else HASTY)
     atexit.register(stop)
     running.append((keeper, folder))
     address = f"postgres://{ROLE}@{quote(str(folder), safe='')}/{ROLE}"
@@ -105,15 +110,13 @@ def initialise(programs: Path, folder: Path, person: dict) -> None:
         raise SystemExit(f"initdb failed: {done.stderr.strip()}")
 
 
-def launch(programs: Path, folder: Path, person: dict) -> subprocess.Popen:
-    """Starts the server under its keeper. Nothing here has to survive a crash."""
+def launch(programs: Path, folder: Path, person: dict, more: dict) -> subprocess.Popen:
+    """Starts the server under its keeper."""
     options = {
         "listen_addresses": "",
         "unix_socket_directories": folder,
-        "fsync": "off",
-        "synchronous_commit": "off",
-        "full_page_writes": "off",
         "max_connections": 100,
+        **more,
     }
     server = [programs / "postgres", "-D", folder / "data"]
     for name, value in options.items():
