@@ -1,4 +1,4 @@
-"""A page is a range over an index: nothing is scanned whole, nothing is sorted whole."""
+"""A page is a range over an index: nothing is scanned or sorted whole."""
 
 import pytest
 from django.db import connection
