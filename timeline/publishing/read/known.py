@@ -18,6 +18,11 @@ from .known_shown import Shown
 from .known_view import View
 from .rendering import moved
 
+# What an entry said by a day never changes, unless others link to it; by the entry's
+# own text, which holds the digest of its revision, and the day.
+MOST_KEPT = 2000
+REDUCED: dict[tuple[str, int], str] = {}
+
 
 def known_from(document: Mapping) -> int | None:
     """The second from which a document has a statement; None: there is none."""
@@ -62,6 +67,16 @@ def known_entries(
     as the record stood at sequence `at`. Entries have the addresses of `made_for`,
     and get those of `site`.
     """
+    told = {key: REDUCED.get((body, by)) for key, body in rows}
+    fresh = [(key, body) for key, body in rows if told[key] is None]
+    told |= _reduced(fresh, by=by, at=at, made_for=made_for) if fresh else {}
+    texts = (told[key] for key, _ in rows)
+    return [text and moved(text, made_for=made_for, site=site) for text in texts]
+
+
+def _reduced(
+    rows: list[tuple[int, str]], *, by: int, at: int, made_for: str
+) -> dict[int, str | None]:
     views = {
         sequence: View(document, by=by)
         for sequence, document in documents_at(key for key, _ in rows).items()
@@ -69,12 +84,20 @@ def known_entries(
     around = {view.document["id"]: view for view in views.values()}
     _widen(around, by=by, at=at)
     stands = _standings(around.values())
-    found = []
+    found = {}
     for sequence, body in rows:
         view = views.get(sequence)
         text = _entry(body, view, stands, made_for) if view and view.rows else None
-        found.append(text and moved(text, made_for=made_for, site=site))
+        found[sequence] = text
+        if text and not view.is_linked:
+            _keep((body, by), text)
     return found
+
+
+def _keep(key: tuple[str, int], text: str) -> None:
+    if len(REDUCED) >= MOST_KEPT:
+        REDUCED.clear()
+    REDUCED[key] = text
 
 
 def _documents_of(events: set[str], *, at: int) -> Iterable[dict]:

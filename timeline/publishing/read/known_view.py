@@ -36,6 +36,12 @@ class View:
         }
         self._shown: dict[str, list[Shown]] = {}
 
+    @property
+    def is_linked(self) -> bool:
+        """Whether other statements, or its own, bear on what it says."""
+        rows = self.document["statements"]
+        return any(row["links"] or row["linked_by"] for row in rows)
+
     @cached_property
     def sources(self) -> dict[str, SourceFacts]:
         return sources_of(self.document)
