@@ -23,7 +23,6 @@ from .records import (
 from .rendering import FORM, moved
 from .things import (
     EventAnswer,
-    Wanted,
     event,
     ids_of,
     revision,
@@ -31,8 +30,8 @@ from .things import (
     statement,
     thing,
     thing_text,
-    things,
 )
+from .things_listed import Wanted, things
 from .timeline import Page
 from .walking import ORDERS
 from .words import Terms, terms_of
