@@ -501,3 +501,19 @@ def test_the_first_story_by_each_of_its_days():
     assert "journal-reports-agreement-considered" in wsj
     assert slugs("statements/", known_at="2026-03-02", publisher="reuters") == []
     assert slugs(known_at="2026-03-03", as_of="2020-01-01") == []
+
+
+def test_of_many_that_are_undated_the_newest_are_counted_and_it_says_so(monkeypatch):
+    monkeypatch.setattr(paging, "MOST_COUNTED", 2)
+    here = StoryFactory(slug="here")
+    for place in range(3):
+        told(f"outside-{place}", "2020", source=a_report(None))
+        told(f"inside-{place}", f"2026-0{place + 1}", source=a_report(None), story=here)
+
+    counted = [
+        body("timeline/", known_at="2026-03-03", **asked)["known_at"]
+        for asked in ({}, {"story": "here"}, {"until": "2021"})
+    ]
+
+    told_of = [(row["undated"], row["undated_is_at_least"]) for row in counted]
+    assert told_of == [(2, True), (2, True), (0, True)]

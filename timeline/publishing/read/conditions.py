@@ -1,12 +1,15 @@
 """What an entry or a statement must be, in SQL: probes of narrow tables, by key."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db import connection
 
-from timeline.models.record import Facet
+from timeline.dates import UNDATED
+from timeline.models.record import Facet, Variant
 
 from .asking import Group, Query
+from .spans import Moments, moments
 from .tables import Tables
 from .words import asked
 
@@ -134,3 +137,32 @@ def within(row: str, since: int | None, until: int | None, *, loose: bool) -> li
         text = f"({row}.earliest IS NULL OR {row}.earliest <= %s)"
         found.append(Sql(text if loose else f"{row}.latest <= %s", (until,)))
     return found
+
+
+def dates_of(entry: str, query: Query) -> list[Sql]:
+    """What the dates of an entry must be."""
+    since = query.since.earliest if query.since else None
+    until = query.until.latest if query.until else None
+    found = within(entry, since, until, loose=query.match == "may")
+    if query.known_by is not None:
+        found.append(Sql(f"{entry}.known_from <= %s", (query.known_by,)))
+    return found
+
+
+def said_when(query: Query) -> Iterator[list[Sql]]:
+    """Conditions on `f`, a row of `Said`: one after the other, ranges of its moment."""
+    since = query.said_since.earliest if query.said_since else None
+    until = query.said_until.latest if query.said_until else None
+    loose = query.match == "may"
+    parts = moments(since, until, loose=loose)
+    if loose and until is not None:  # what was said nobody knows when
+        parts.append(Moments(Variant.NONE, UNDATED, None))
+    for part in parts:
+        where = said_within("f", query)
+        if part.variant != Variant.NONE:
+            where.append(Sql("f.variant = %s", (int(part.variant),)))
+        if part.first is not None:
+            where.append(Sql("f.moment >= %s", (part.first,)))
+        if part.last is not None:
+            where.append(Sql("f.moment <= %s", (part.last,)))
+        yield where

@@ -8,10 +8,9 @@ from django.db import connection
 from timeline.models.record import Revision
 
 from .asking import Query, groups_of
-from .conditions import Sql, all_of, has_fact, has_statement, has_words
+from .conditions import Sql, all_of, dates_of, has_fact, has_statement, has_words
 from .records import successor_of
 from .rendering import addresses
-from .selecting import dates_of
 from .tables import PAST
 from .timeline import Key, Page
 

@@ -11,9 +11,9 @@ from functools import lru_cache
 from django.db import connection
 
 from .asking import Group, Groups, Query
-from .conditions import Sql, all_of
+from .conditions import Sql, all_of, said_when
 from .keys import HIGHEST, LOWEST
-from .selecting import EACH_STATEMENT, EVERY, Plan, Selection, said_when
+from .selecting import EACH_STATEMENT, EVERY, Plan, Selection
 from .tables import CURRENT, Tables
 from .walking import Range
 from .words import Terms, asked

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 from django.db import connection
 
-from timeline.dates import UNDATED
 from timeline.models.record import Facet, Variant
 
 from .asking import Group, Groups, Query
@@ -18,15 +17,15 @@ from .conditions import (
     ENTRY_ALONE,
     Sql,
     all_of,
+    dates_of,
     has_fact,
     has_statement,
     has_words,
-    said_within,
+    said_when,
     was_said,
-    within,
 )
 from .keys import HIGHEST, LOWEST, UNDATED_FROM
-from .spans import Moments, Stretch, known_by, moments, stretches
+from .spans import Stretch, known_by, stretches
 from .tables import CURRENT, Tables
 from .walking import Range
 from .words import asked
@@ -295,32 +294,3 @@ class Selection:
         if said_when_asked and plan.driver != "said":
             found.append(was_said(self.tables, "f", self.query))
         return found
-
-
-def dates_of(entry: str, query: Query) -> list[Sql]:
-    """What the dates of an entry must be."""
-    since = query.since.earliest if query.since else None
-    until = query.until.latest if query.until else None
-    found = within(entry, since, until, loose=query.match == "may")
-    if query.known_by is not None:
-        found.append(Sql(f"{entry}.known_from <= %s", (query.known_by,)))
-    return found
-
-
-def said_when(query: Query) -> Iterator[list[Sql]]:
-    """Conditions on `f`, a row of `Said`: one after the other, ranges of its moment."""
-    since = query.said_since.earliest if query.said_since else None
-    until = query.said_until.latest if query.said_until else None
-    loose = query.match == "may"
-    parts = moments(since, until, loose=loose)
-    if loose and until is not None:  # what was said nobody knows when
-        parts.append(Moments(Variant.NONE, UNDATED, None))
-    for part in parts:
-        where = said_within("f", query)
-        if part.variant != Variant.NONE:
-            where.append(Sql("f.variant = %s", (int(part.variant),)))
-        if part.first is not None:
-            where.append(Sql("f.moment >= %s", (part.first,)))
-        if part.last is not None:
-            where.append(Sql("f.moment <= %s", (part.last,)))
-        yield where
