@@ -158,8 +158,10 @@ def revision(made: Made, plan: Plan, sequence: int, previous: str, at: str) -> t
 def add_past(rows, made: Made, key: int, sequence: int, until: int) -> None:
     body = made.frame.body.filled(made.values)
     rows.of(PastEntry).append((*entry(made, sequence), sequence, key, until, body))
-    facts = made.facts(past=True)
-    rows.of(PastFact).extend([(f, t, key, p, sequence, until) for f, t, p in facts])
+    facts, marks = made.facts(past=True), made.frame.marks
+    rows.of(PastFact).extend(
+        [(f, t, key, p, sequence, marks, until) for f, t, p in facts]
+    )
     rows.of(PastSaid).extend((key, *said, until) for said in shifted(made, sequence))
     rows.of(PastSearch).append((sequence, made.search(rows.vendor)))
 
@@ -195,8 +197,8 @@ def add_current(rows, made: Made, key: int, sequence: int) -> None:
     body = frame.body.filled(made.values)
     rows.of(CurrentEntry).append((*entry(made, sequence), key))
     rows.of(CurrentBody).append((key, sequence, body))
-    facts = made.facts(past=False)
-    rows.of(CurrentFact).extend([(f, t, key, p, sequence) for f, t, p in facts])
+    facts, marks = made.facts(past=False), frame.marks
+    rows.of(CurrentFact).extend([(f, t, key, p, sequence, marks) for f, t, p in facts])
     rows.of(CurrentStatement).extend(
         (name, slug, standing, made.event, key, place)
         for name, slug, standing, place in made.statements()

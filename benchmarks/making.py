@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from timeline.dates import UNDATED
 from timeline.models.record import Facet, Variant
+from timeline.publishing.read.marks import marks_of
 from timeline.publishing.read.words import BREAK, stored
 
 from .holes import HOLES, MOST_ACTORS, MOST_STATEMENTS, Text, hole
@@ -48,6 +49,7 @@ class Frame:
     lexemes: str
     facts: list[tuple[int, str, int]]
     past_facts: list[tuple[int, str, int]]
+    marks: int
     standings: list[str]
     said: list[int]
     known_from: int | None
@@ -177,14 +179,15 @@ def frame(shape: Shape, *key: int) -> Frame:
         put_source(values, place, source)
     known_from, whole_from = put_reported(values, shape, sources)
     indexed = shape.words.filled(values).lower()
-    own = int(Facet.EVENT)
+    own, facts = int(Facet.EVENT), shape.facts.filled(values)
     return Frame(
         document=Text(shape.document.filled(values)),
         body=Text(shape.body.filled(values)),
         words=Text(indexed),
         lexemes=lexemes(indexed),
-        facts=[row for row in shape.facts.filled(values) if row[0] != own],
+        facts=[row for row in facts if row[0] != own],
         past_facts=[row for row in shape.past_facts.filled(values) if row[0] != own],
+        marks=marks_of(facts),
         standings=[row[2] for row in shape.statements],
         said=shape.said,
         known_from=known_from,

@@ -5,9 +5,13 @@ import random
 from contextlib import contextmanager
 
 import pytest
+from django.core.signing import Signer
 from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.factories import StoryFactory
+from timeline.api.pagination import SALT, Place, cursor_to, place_at
 from timeline.models.record import Revision
 from timeline.publishing.write import rebuild
 
@@ -295,3 +299,16 @@ def walk_to_end(path, **parameters):
     while page["next"]:
         address, page = page["next"], body(path_of(page["next"]))
     return address
+
+
+@given(
+    sequence=st.integers(0, 2**53),
+    key=st.lists(st.integers(0, 2**63 - 1), min_size=1, max_size=2),
+    back=st.booleans(),
+)
+def test_a_cursor_is_signed_as_the_framework_signs(sequence, key, back):
+    place = Place(sequence, key, back, "0123456789abcdef")
+    value = [sequence, key, back, place.list]
+
+    assert cursor_to(place) == Signer(salt=SALT, sep=".").sign_object(value)
+    assert place_at(cursor_to(place)) == place

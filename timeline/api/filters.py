@@ -378,6 +378,6 @@ def repeated(filters: type[FilterSet], given: QueryDict, *, without: str) -> lis
     return [
         (row.field_name, value)
         for row in filters.base_filters.values()
-        if row.field_name != without
+        if row.field_name in given and row.field_name != without
         for value in given.getlist(row.field_name)
     ]

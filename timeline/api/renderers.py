@@ -2,6 +2,7 @@
 
 import json
 
+import orjson
 from rest_framework.renderers import BaseRenderer
 
 
@@ -34,10 +35,8 @@ def page_text(
 ) -> str:
     """A page of a list; `bodies` are JSON and joined as they are."""
     beside = f"{as_text(more)[1:-1]}," if more else ""
-    start = (
-        f'{{"next":{as_text(following)},"previous":{as_text(previous)},{beside}'
-        '"results":['
-    )
+    around = orjson.dumps({"next": following, "previous": previous}).decode()
+    start = f'{around[:-1]},{beside}"results":['
     if not bodies:
         return f"{start}]}}"
     texts = [*bodies]  # which are long, and copied once

@@ -8,12 +8,12 @@ NAME = r"(?P<name>[-a-zA-Z0-9_]+)"
 NUMBER = r"(?P<number>[1-9][0-9]{0,8})"
 
 urlpatterns = [
+    path("timeline/", lists.TimelineList.as_view()),  # what is asked for most
     path("", root.Root.as_view()),
     path("schema/", root.Schema.as_view()),
     path("docs/", docs.Docs.as_view()),
     path("record/", record.Record.as_view()),
     path("changes/", record.Changes.as_view()),
-    path("timeline/", lists.TimelineList.as_view()),
     path("events/", lists.EventList.as_view()),
     path("events/<slug:name>/", events.Event.as_view()),
     path("events/<slug:name>/revisions/", events.Revisions.as_view()),

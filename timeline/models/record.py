@@ -189,13 +189,17 @@ class PastEntry(Entry):
 
 
 class Fact(Derived):
-    """One row says one thing of one entry, for a filter to find it by."""
+    """One row says one thing of one entry, for a filter to find it by.
+
+    `marks` is the same for all facts of an entry: see `publishing.read.marks`.
+    """
 
     facet = models.PositiveSmallIntegerField()
     thing = models.CharField(max_length=ID)
     sort_key = models.BigIntegerField()
     statement = models.PositiveSmallIntegerField(default=0)
     sequence = models.BigIntegerField()
+    marks = models.BigIntegerField()  # in the keys: what covers a question has them
 
     class Meta(Derived.Meta):
         abstract = True
@@ -205,14 +209,14 @@ class CurrentFact(Fact):
     """A fact of a current entry."""
 
     pk = models.CompositePrimaryKey(
-        "facet", "thing", "sort_key", "statement", "sequence"
+        "facet", "thing", "sort_key", "statement", "sequence", "marks"
     )
 
     class Meta(Derived.Meta):
         indexes = [
             models.Index(fields=["sort_key"], name="currentfact_key"),
             models.Index(
-                fields=["facet", "thing", "sequence", "sort_key", "statement"],
+                fields=["facet", "thing", "sequence", "sort_key", "statement", "marks"],
                 name="currentfact_published",
             ),
         ]
@@ -222,7 +226,8 @@ class PastFact(Fact):
     """A fact of a past entry, by which filters find it."""
 
     pk = models.CompositePrimaryKey(
-        "facet", "thing", "sort_key", "statement", "sequence", "until_sequence"
+        *("facet", "thing", "sort_key", "statement", "sequence"),
+        *("until_sequence", "marks"),
     )
     until_sequence = models.BigIntegerField()
 

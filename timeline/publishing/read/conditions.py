@@ -9,6 +9,7 @@ from timeline.dates import UNDATED
 from timeline.models.record import Facet, Variant
 
 from .asking import Group, Query
+from .marks import marks_for
 from .spans import Moments, moments
 from .tables import Tables
 from .words import asked
@@ -77,6 +78,15 @@ def has_fact(
     elif facet in ENTRY_ALONE:
         parts.append(Sql("g.statement = 0"))
     return exists(tables.fact, "g", parts, few=few)
+
+
+def is_marked(row: str, group: Group) -> list[Sql]:
+    """That the marks of a fact do not speak against one of these: see `marks`.
+
+    It is no equation, of which databases think that hardly any row meets it.
+    """
+    marks = marks_for(*group)
+    return [Sql(f"({row}.marks & %s) <> 0", (marks,))] if marks else []
 
 
 def has_statement(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from .facts import noun_of
 
-FORM = 2  # raise it when what is rendered changes: entries are then made anew
+FORM = 3  # raise it when what is rendered changes: entries are then made anew
 PATHS = {
     "event": "events",
     "statement": "statements",

@@ -21,10 +21,12 @@ from .conditions import (
     has_fact,
     has_statement,
     has_words,
+    is_marked,
     said_when,
     was_said,
 )
 from .keys import HIGHEST, LOWEST, UNDATED_FROM
+from .marks import tells
 from .spans import Stretch, known_by, stretches
 from .tables import CURRENT, Tables
 from .walking import Range
@@ -165,7 +167,8 @@ class Selection:
         if part.beyond is not None:
             way = "<" if part.back else ">"
             where.append(Sql(f"f.statement {way} %s", (part.beyond,)))
-        where += self._probes(plan)
+        marked = source.stands if plan.driver == "facts" else ""
+        where += self._probes(plan, marked)
         beside = Sql("")
         if plan.driver in ("entries", "known"):
             where += dates_of(source.stands, self.query)
@@ -272,16 +275,26 @@ class Selection:
 
     # What else a row must be.
 
-    def _probes(self, plan: Plan) -> list[Sql]:
+    def _probes(self, plan: Plan, marked: str = "") -> list[Sql]:
+        """Conditions on `f`; `marked` is the row of a fact that has the marks.
+
+        What the marks say for certain is not looked up.
+        """
         driven = plan.group if plan.driver == "facts" else None
         few = plan.driver == "search"
-        found = [
-            has_fact(self.tables, "f", group, few=few)
-            for group in self.groups.entry
-            if group != driven
-        ]
+        entry = [group for group in self.groups.entry if group != driven]
         said = [group for group in self.groups.statement if group != driven]
-        if self.query.of_statements or driven in self.groups.statement:
+        of_one = self.query.of_statements or driven in self.groups.statement
+        found: list[Sql] = []
+        if marked:
+            found += [
+                row for group in (*entry, *said) for row in is_marked(marked, group)
+            ]
+            entry = [group for group in entry if not tells(*group)]
+            if len(said) == 1 and not of_one and tells(*said[0]):
+                said = []
+        found += [has_fact(self.tables, "f", group, few=few) for group in entry]
+        if of_one:
             found += [
                 has_fact(self.tables, "f", group, statement="f.statement", few=few)
                 for group in said

@@ -15,6 +15,7 @@ from timeline.publishing.read.facts import (
 )
 from timeline.publishing.read.keys import sort_key
 from timeline.publishing.read.known import known_from, known_whole_from
+from timeline.publishing.read.marks import marks_of
 from timeline.publishing.read.rendering import entry_body, thing_body
 from timeline.publishing.read.searching import called, own
 from timeline.publishing.read.spans import (
@@ -45,6 +46,7 @@ class Rows:
     body: str
     words: list[str]
     facts: set[tuple[int, str, int]] = field(default_factory=set)
+    marks: int = 0
     said: list[dict] = field(default_factory=list)
     statements: list[tuple[str, str, str, int]] = field(default_factory=list)
     entities: list[dict] = field(default_factory=list)
@@ -53,6 +55,7 @@ class Rows:
 def derive(revision: Revision, document: dict, *, ordinal: int, site: str) -> Rows:
     """The rows of a revision; `ordinal` is its event's place by first publication."""
     date, known = date_of(document["date"]), known_from(document)
+    found = facts(document)
     return Rows(
         sort_key=sort_key(date.sort_key, ordinal),
         earliest=date.earliest,
@@ -61,7 +64,8 @@ def derive(revision: Revision, document: dict, *, ordinal: int, site: str) -> Ro
         whole_from=known_whole_from(document),
         body=body_of(revision, document, site=site),
         words=indexed(searched(document)),
-        facts=facts(document) | variants(document, date, known),
+        facts=found | variants(found, date, known),
+        marks=marks_of(found),
         said=said(document),
         statements=[
             (row["id"], row["slug"], row["standing"], place)
@@ -144,7 +148,7 @@ def counted(facet: Facet, origins: dict, place: int) -> set[tuple]:
     return {(facet, str(number), place) for number in range(1, most + 1)}
 
 
-def variants(document: dict, date: UncertainDate, known: int | None) -> set[tuple]:
+def variants(found: set[tuple], date: UncertainDate, known: int | None) -> set[tuple]:
     """The same facts again, for the ranges of dates that must look beside themselves.
 
     An entry without any date is in every range, and needs none.
@@ -155,7 +159,7 @@ def variants(document: dict, date: UncertainDate, known: int | None) -> set[tupl
     return {
         (facet + kind, thing, place)
         for kind in kinds - {Variant.NONE}
-        for facet, thing, place in facts(document)
+        for facet, thing, place in found
         if facet not in UNFILTERED
     }
 

@@ -22,6 +22,7 @@ from timeline.models.record import (
     RevisionKind,
 )
 from timeline.publishing.read.documents import document_of
+from timeline.publishing.read.marks import marks_of
 from timeline.publishing.read.words import stored
 
 from .deriving import UNFILTERED, Rows, derive
@@ -117,6 +118,7 @@ def _keep(entries: list[CurrentEntry], facts: dict[int, Facts], until) -> None:
 
 
 def _past_facts(facts: Facts, key: int, sequence: int, until: int):
+    marks = marks_of(facts)
     for facet, thing, statement in facts:
         if facet not in UNFILTERED:
             yield PastFact(
@@ -126,6 +128,7 @@ def _past_facts(facts: Facts, key: int, sequence: int, until: int):
                 statement=statement,
                 sequence=sequence,
                 until_sequence=until,
+                marks=marks,
             )
 
 
