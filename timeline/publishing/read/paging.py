@@ -16,13 +16,14 @@ from timeline.models.record import Facet
 
 from .asking import Groups, Query, groups_of
 from .documents import documents_at
+from .drivers import Plan
 from .facts import matched_publishers, matched_sources, voices
 from .keys import HIGHEST, LOWEST
 from .known import known_entries
 from .planning import Planner, number_of
 from .rendering import moved
 from .searching import entry_holds, statement_holds
-from .selecting import Plan, Selection
+from .selecting import Selection
 from .tables import CURRENT, PAST
 from .timeline import Key, Page, Row, Walk, anything_replaced_since
 from .walking import Range

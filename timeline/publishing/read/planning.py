@@ -12,8 +12,9 @@ from django.db import connection
 
 from .asking import Group, Groups, Query
 from .conditions import Sql, all_of, said_when
+from .drivers import EACH_STATEMENT, EVERY, Plan
 from .keys import HIGHEST, LOWEST
-from .selecting import EACH_STATEMENT, EVERY, Plan, Selection
+from .selecting import Selection
 from .tables import CURRENT, Tables
 from .walking import Range
 from .words import Terms, asked

@@ -6,11 +6,11 @@ asked for.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from django.db import connection
 
-from timeline.models.record import Facet, Variant
+from timeline.models.record import Variant
 
 from .asking import Group, Groups, Query
 from .conditions import (
@@ -22,41 +22,14 @@ from .conditions import (
     has_statement,
     has_words,
     is_marked,
-    said_when,
     was_said,
 )
+from .drivers import Drivers, Plan, Source
 from .keys import HIGHEST, LOWEST, UNDATED_FROM
 from .marks import tells
 from .spans import Stretch, known_by, stretches
-from .tables import CURRENT, Tables
+from .tables import Tables
 from .walking import Range
-from .words import asked
-
-EVERY: Group = (Facet.EVERY, ("",))
-EACH_STATEMENT: Group = (Facet.STATEMENT, ("",))
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a range is read from: the rest is tested row by row.
-
-    `driver` is `facts` (those of `group`), `entries`, `known`, `search` or `said`.
-    Where it `gathers`, all it has is read and sorted; else its own order serves.
-    """
-
-    driver: str
-    group: Group = EVERY
-    gathers: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What a plan reads: `f` is the row that is found, `key` where its sort key is."""
-
-    tables: Sql
-    key: str
-    where: tuple[Sql, ...] = ()
-    stands: str = "f"  # the row that says from which sequence it stands
 
 
 class Selection:
@@ -64,6 +37,7 @@ class Selection:
 
     def __init__(self, tables: Tables, query: Query, groups: Groups, at: int):
         self.tables, self.query, self.groups, self.at = tables, query, groups, at
+        self.drivers = Drivers(tables, query)
         self.by_publication = query.order == "-published"
         self.dated = bool(query.since or query.until)
         self.loose = query.match == "may"
@@ -118,12 +92,12 @@ class Selection:
             found = [Stretch(Variant.NONE, *self._bounds(part))]
         if plan.driver == "said":
             whole = Stretch(Variant.NONE, *self._bounds(part))
-            for source in self._said():
+            for source in self.drivers.said():
                 yield self._branch(plan, source, whole, part, limit)
             return
         for thing in plan.group[1] if plan.driver == "facts" else [""]:
             for stretch in found:
-                source = self._source(plan, thing, stretch.variant)
+                source = self.drivers.source(plan, thing, stretch.variant)
                 yield self._branch(plan, source, stretch, part, limit)
 
     def _bounds(self, part: Range) -> tuple[int, int]:
@@ -209,71 +183,6 @@ class Selection:
         if self.query.of_statements or plan.driver != "facts":
             return False
         return plan.group[0] not in ENTRY_ALONE
-
-    # What a plan reads.
-
-    def _source(self, plan: Plan, thing: str, variant: int) -> Source:
-        if plan.driver == "facts":
-            return self._facts(plan, thing, variant)
-        if plan.driver == "search":
-            return self._with_statements(*self._found(self._row()))
-        row = self._row()
-        key = f"{row}.sort_key{' + 0' if plan.gathers else ''}"
-        return self._with_statements(Sql(f"{self.tables.entry} {row}"), key, ())
-
-    def _said(self) -> Iterator[Source]:
-        """Statements by when they were said."""
-        table = Sql(f"{self.tables.said} f")
-        for where in said_when(self.query):
-            yield Source(table, "f.sort_key + 0", tuple(where))
-
-    def _row(self) -> str:
-        """The name of a row that stands for an entry, whatever is asked for."""
-        return "d" if self.query.of_statements else "f"
-
-    def _facts(self, plan: Plan, thing: str, variant: int) -> Source:
-        facet = plan.group[0]
-        alone = self.query.of_statements and facet in ENTRY_ALONE
-        row = "d" if alone else "f"
-        where = [
-            Sql(f"{row}.facet = %s AND {row}.thing = %s", (facet + variant, thing))
-        ]
-        if self.query.of_statements and facet == Facet.ACTOR:
-            where.append(Sql("f.statement > 0"))
-        key = f"{row}.sort_key"
-        tables = Sql(f"{self.tables.fact} {row}")
-        if alone:
-            return self._with_statements(tables, key, tuple(where))
-        return Source(tables, key, tuple(where))
-
-    def _with_statements(self, tables: Sql, key: str, where: tuple[Sql, ...]) -> Source:
-        """The same, with all statements of each entry where those are asked for."""
-        if not self.query.of_statements:
-            return Source(tables, key, where)
-        each = Sql(f"{tables.text} CROSS JOIN {self.tables.fact} f", tables.values)
-        more = (
-            Sql(self.tables.joined("f", "d")),
-            Sql(f"f.facet = {int(Facet.STATEMENT)} AND f.thing = ''"),
-        )
-        return Source(each, key, (*where, *more), stands="d")
-
-    def _found(self, row: str) -> tuple[Sql, str, tuple[Sql, ...]]:
-        """What the word index finds, joined to its entries."""
-        by, entry = self.tables.found_by, self.tables.entry
-        text = asked(self.query.terms, vendor=connection.vendor)
-        if connection.vendor == "postgresql":
-            found = (
-                f"(SELECT {by} FROM {self.tables.search} WHERE words @@ %s::tsquery"
-                f" OFFSET 0) s JOIN {entry} {row} ON {row}.{by} = s.{by}"
-            )
-            return Sql(found, (text,)), f"{row}.sort_key + 0", ()
-        index = f"{self.tables.search}_index"
-        where = (Sql(f"s.{index} MATCH %s", (text,)), Sql(f"{row}.{by} = s.rowid"))
-        in_order = self.tables is CURRENT and not self.by_publication
-        key = "s.rowid" if in_order else f"{row}.sort_key + 0"
-        return Sql(f"{index} s CROSS JOIN {entry} {row}"), key, where
-
-    # What else a row must be.
 
     def _probes(self, plan: Plan, marked: str = "") -> list[Sql]:
         """Conditions on `f`; `marked` is the row of a fact that has the marks.
