@@ -329,10 +329,10 @@ def test_other_code_has_other_validators(monkeypatch):
     tag = etag("timeline/")
 
     monkeypatch.setattr(caching, "sources", lambda: "another digest")
-    caching._keyed.cache_clear()
+    caching._key.cache_clear()
     other = etag("timeline/")
     monkeypatch.undo()
-    caching._keyed.cache_clear()
+    caching._key.cache_clear()
 
     assert other != tag
     assert etag("timeline/") == tag

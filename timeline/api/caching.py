@@ -17,6 +17,8 @@ from pathlib import Path
 
 import orjson
 from django.conf import settings
+from django.core.signals import setting_changed
+from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, parse_etags, parse_http_date_safe
@@ -110,18 +112,24 @@ def changed_in(head: Head) -> int:
 
 def last_modified(head: Head) -> str:
     """The date to send."""
-    return http_date(changed_in(head))
+    return _dated(changed_in(head))
 
 
+_dated = lru_cache(maxsize=4)(http_date)
+
+
+@cache
 def _key() -> bytes:
-    return _keyed(tuple(getattr(settings, name) for name in SAID))
-
-
-@lru_cache(maxsize=4)
-def _keyed(said: tuple[str, ...]) -> bytes:
     """What answers depend on besides the record: settings, sources and libraries."""
+    said = [getattr(settings, name) for name in SAID]
     text = json.dumps([said, sources(), libraries()])
     return hmac.digest(settings.SECRET_KEY.encode(), text.encode(), "sha256")
+
+
+@receiver(setting_changed)
+def _forget_key(**_) -> None:
+    """Settings change in tests alone."""
+    _key.cache_clear()
 
 
 @cache

@@ -6,7 +6,7 @@ asked for.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 
 from django.db import connection
 
@@ -30,6 +30,16 @@ from .marks import tells
 from .spans import Stretch, known_by, stretches
 from .tables import Tables
 from .walking import Range
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What all parts that a plan reads have in common."""
+
+    columns: str
+    beside: str
+    where: Sql
+    order: str
 
 
 class Selection:
@@ -86,19 +96,25 @@ class Selection:
         )
 
     def _branches(self, plan: Plan, part: Range, limit: int) -> Iterator[Sql]:
+        parts = list(self._parts(plan, part))
+        if parts:
+            shape = self._shape(plan, parts[0][0], part)
+            for source, stretch in parts:
+                yield self._branch(shape, source, stretch, limit)
+
+    def _parts(self, plan: Plan, part: Range) -> Iterator[tuple[Source, Stretch]]:
+        """What is read, and where in it."""
         found = list(self._stretches(part))
         walked = plan.driver != "facts" or (self.by_publication and not plan.gathers)
         if found and walked:  # there, dates are looked at one by one
             found = [Stretch(Variant.NONE, *self._bounds(part))]
         if plan.driver == "said":
             whole = Stretch(Variant.NONE, *self._bounds(part))
-            for source in self.drivers.said():
-                yield self._branch(plan, source, whole, part, limit)
+            yield from ((source, whole) for source in self.drivers.said())
             return
         for thing in plan.group[1] if plan.driver == "facts" else [""]:
             for stretch in found:
-                source = self.drivers.source(plan, thing, stretch.variant)
-                yield self._branch(plan, source, stretch, part, limit)
+                yield self.drivers.source(plan, thing, stretch.variant), stretch
 
     def _bounds(self, part: Range) -> tuple[int, int]:
         """The sort keys of a range, which may be one of sequences."""
@@ -117,45 +133,51 @@ class Selection:
         if self.query.known_by is not None:
             found = known_by(found, self.query.known_by)
         for stretch in found:
-            bound = replace(
-                stretch, low=max(low, stretch.low), high=min(high, stretch.high)
-            )
-            if bound.low + 1 < bound.high:
-                yield bound
+            first, last = max(low, stretch.low), min(high, stretch.high)
+            if first + 1 < last:
+                yield Stretch(stretch.variant, first, last)
 
-    def _branch(
-        self, plan: Plan, source: Source, stretch: Stretch, part: Range, limit: int
-    ) -> Sql:
+    def _shape(self, plan: Plan, source: Source, part: Range) -> Shape:
         # The sum keeps the database from reading by sequence what is in order already.
         walks_by_it = self.by_publication and not plan.gathers
         walks_by_it = walks_by_it or plan.driver == "entries"
         sequence = f"{source.stands}.sequence{'' if walks_by_it else ' + 0'}"
         key = sequence if self.by_publication else source.key
-        where = [*source.where, self._stood(sequence)]
-        whole = (stretch.low, stretch.high) == (LOWEST, HIGHEST)
-        if not (whole and self.by_publication):  # else it tells the index to be read
-            bounds = f"{source.key} > %s AND {source.key} < %s"
-            where.append(Sql(bounds, (stretch.low, stretch.high)))
+        where = [self._stood(sequence)]
         if self.by_publication and (part.low, part.high) != (LOWEST, HIGHEST):
             where.append(Sql(f"{key} > %s AND {key} < %s", (part.low, part.high)))
         if part.beyond is not None:
             way = "<" if part.back else ">"
             where.append(Sql(f"f.statement {way} %s", (part.beyond,)))
-        marked = source.stands if plan.driver == "facts" else ""
-        where += self._probes(plan, marked)
-        beside = Sql("")
+        where += self._probes(plan, source.stands if plan.driver == "facts" else "")
+        beside = ""
         if plan.driver in ("entries", "known"):
             where += dates_of(source.stands, self.query)
         elif self.dated or self.query.known_by is not None:
-            beside = Sql(f" JOIN {self.tables.entry} e ON {self.tables.beside}")
+            beside = f" JOIN {self.tables.entry} e ON {self.tables.beside}"
             where += dates_of("e", self.query)
         distinct = self._distinct(key) if self._repeats(plan) else ""
         statement = "f.statement" if self.query.of_statements else "0"
-        condition = all_of(where)
+        return Shape(
+            columns=f"{distinct}f.sort_key AS sort_key, {sequence} AS sequence,"
+            f" {statement} AS statement",
+            beside=beside,
+            where=all_of(where),
+            order=self._order(part, key, "f."),
+        )
+
+    def _branch(
+        self, shape: Shape, source: Source, stretch: Stretch, limit: int
+    ) -> Sql:
+        where = [*source.where]
+        whole = (stretch.low, stretch.high) == (LOWEST, HIGHEST)
+        if not (whole and self.by_publication):  # else it tells the index to be read
+            bounds = f"{source.key} > %s AND {source.key} < %s"
+            where.append(Sql(bounds, (stretch.low, stretch.high)))
+        condition = all_of([*where, shape.where])
         return Sql(
-            f"SELECT {distinct}f.sort_key AS sort_key, {sequence} AS sequence,"
-            f" {statement} AS statement FROM {source.tables.text}{beside.text}"
-            f" WHERE {condition.text} ORDER BY {self._order(part, key, 'f.')} LIMIT %s",
+            f"SELECT {shape.columns} FROM {source.tables.text}{shape.beside}"
+            f" WHERE {condition.text} ORDER BY {shape.order} LIMIT %s",
             (*source.tables.values, *condition.values, limit),
         )
 
