@@ -16,7 +16,7 @@ from tests.factories import (
 )
 from tests.publishing.desk import bring_back, give_way, keep_back
 from timeline.models.record import Revision
-from timeline.publishing.read import paging, planning
+from timeline.publishing.read import paging, planning, unreported
 
 from .telling import (
     API,
@@ -504,7 +504,7 @@ def test_the_first_story_by_each_of_its_days():
 
 
 def test_of_many_that_are_undated_the_newest_are_counted_and_it_says_so(monkeypatch):
-    monkeypatch.setattr(paging, "MOST_COUNTED", 2)
+    monkeypatch.setattr(unreported, "MOST_COUNTED", 2)
     here = StoryFactory(slug="here")
     for place in range(3):
         told(f"outside-{place}", "2020", source=a_report(None))

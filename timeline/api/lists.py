@@ -113,9 +113,7 @@ class RecordList(Feed):
 
     def known(self, asked: "Asked") -> dict:
         """What is said of a list of what had been reported by a day."""
-        undated, more = read.undated(
-            asked.query, at=asked.at, head=self.record_head.sequence
-        )
+        undated, more = read.undated(asked.query, at=asked.at, head=self.record_head)
         return {
             "known_at": {
                 "date": asked.query.known_at.edtf,

@@ -3,7 +3,7 @@
 from .asking import Query
 from .departed import departed
 from .linked import statements_by_id
-from .paging import every, page, reach, undated
+from .paging import every, page, reach
 from .records import (
     BadCursor,
     Head,
@@ -33,6 +33,7 @@ from .things import (
 )
 from .things_listed import Wanted, things
 from .timeline import Page
+from .unreported import undated
 from .walking import ORDERS
 from .words import Terms, terms_of
 

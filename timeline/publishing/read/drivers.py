@@ -20,7 +20,8 @@ EACH_STATEMENT: Group = (Facet.STATEMENT, ("",))
 class Plan:
     """What a range is read from: the rest is tested row by row.
 
-    `driver` is `facts` (those of `group`), `entries`, `known`, `search` or `said`.
+    `driver` is `facts` (those of `group`), `entries`, `known`, `search` (beside facts
+    of a `group` that is true of entries alone) or `said`.
     Where it `gathers`, all it has is read and sorted; else its own order serves.
     """
 
@@ -50,7 +51,7 @@ class Drivers:
         if plan.driver == "facts":
             return self._facts(plan, thing, variant)
         if plan.driver == "search":
-            return self._with_statements(*self._found(self._row()))
+            return self._found(plan)
         row = self._row()
         key = f"{row}.sort_key{' + 0' if plan.gathers else ''}"
         return self._with_statements(Sql(f"{self.tables.entry} {row}"), key, ())
@@ -91,18 +92,40 @@ class Drivers:
         )
         return Source(each, key, (*where, *more), stands="d")
 
-    def _found(self, row: str) -> tuple[Sql, str, tuple[Sql, ...]]:
+    def _found(self, plan: Plan) -> Source:
         """What the word index finds, joined to its entries."""
-        by, entry = self.tables.found_by, self.tables.entry
+        row, by, entry = self._row(), self.tables.found_by, self.tables.entry
         text = asked(self.query.terms, vendor=connection.vendor)
         if connection.vendor == "postgresql":
             found = (
                 f"(SELECT {by} FROM {self.tables.search} WHERE words @@ %s::tsquery"
                 f" OFFSET 0) s JOIN {entry} {row} ON {row}.{by} = s.{by}"
             )
-            return Sql(found, (text,)), f"{row}.sort_key + 0", ()
+            return self._with_statements(Sql(found, (text,)), f"{row}.sort_key + 0", ())
         index = f"{self.tables.search}_index"
-        where = (Sql(f"s.{index} MATCH %s", (text,)), Sql(f"{row}.{by} = s.rowid"))
+        words = Sql(f"s.{index} MATCH %s", (text,))
+        if self.reads_facts(plan):  # nothing else is read of those that have it not
+            fact = (int(plan.group[0]), *plan.group[1])
+            where = (
+                words,
+                Sql("f.facet = %s AND f.thing = %s AND f.sort_key = s.rowid", fact),
+            )
+            found = Sql(f"{index} s CROSS JOIN {self.tables.fact} f")
+            return Source(found, "s.rowid", where)
         in_order = self.tables is CURRENT and not self.by_publication
         key = "s.rowid" if in_order else f"{row}.sort_key + 0"
-        return Sql(f"{index} s CROSS JOIN {entry} {row}"), key, where
+        where = (words, Sql(f"{row}.{by} = s.rowid"))
+        return self._with_statements(
+            Sql(f"{index} s CROSS JOIN {entry} {row}"), key, where
+        )
+
+    def reads_facts(self, plan: Plan) -> bool:
+        """Whether the row that a plan finds is a fact of its group."""
+        return plan.driver == "facts" or (
+            plan.driver == "search"
+            and plan.group != EVERY
+            and connection.vendor == "sqlite"
+            and self.tables is CURRENT
+            and not self.by_publication
+            and not self.query.of_statements
+        )

@@ -7,8 +7,8 @@ are the desk's.
 from collections.abc import Iterable, Mapping
 
 import orjson
+from django.db import connection
 
-from timeline.models.record import CurrentEntry, PastEntry
 from timeline.provenance import CitationFacts, LinkFacts, appeared, standings
 
 from .attribution import attribution
@@ -21,6 +21,13 @@ from .rendering import moved
 # What an entry said by a day never changes, unless others link to it; by the entry's
 # own text, which holds the digest of its revision, and the day.
 MOST_KEPT = 2000
+STOOD = """
+    SELECT sequence FROM timeline_currententry
+    WHERE event_id IN ({events}) AND sequence <= %s
+    UNION
+    SELECT sequence FROM timeline_pastentry
+    WHERE event_id IN ({events}) AND sequence <= %s AND until_sequence > %s
+"""
 REDUCED: dict[tuple[str, int], str] = {}
 
 
@@ -102,13 +109,11 @@ def _keep(key: tuple[str, int], text: str) -> None:
 
 def _documents_of(events: set[str], *, at: int) -> Iterable[dict]:
     """The documents that stood for these events at sequence `at`."""
-    current = CurrentEntry.objects.filter(event_id__in=events, sequence__lte=at)
-    past = PastEntry.objects.filter(
-        event_id__in=events, sequence__lte=at, until_sequence__gt=at
-    )
-    held = current.values_list("sequence", flat=True)
-    sequences = held.union(past.values_list("sequence", flat=True))
-    return documents_at(sequences).values()
+    holes = ", ".join(["%s"] * len(events))
+    with connection.cursor() as cursor:
+        cursor.execute(STOOD.format(events=holes), [*events, at, *events, at, at])
+        rows = cursor.fetchall()
+    return documents_at(sequence for (sequence,) in rows).values()
 
 
 def _widen(views: dict[str, View], *, by: int, at: int) -> None:

@@ -6,33 +6,22 @@ shorter than it could be. Its `next` leads on.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 import orjson
 from django.conf import settings
 
-from timeline.models.record import Facet
-
-from .asking import Groups, Query, groups_of
+from .asking import Query
 from .documents import documents_at
-from .drivers import Plan
 from .facts import matched_publishers, matched_sources, voices
-from .keys import HIGHEST, LOWEST
 from .known import known_entries
-from .planning import Planner, number_of
 from .rendering import moved
 from .searching import entry_holds, statement_holds
-from .selecting import Selection
-from .tables import CURRENT, PAST
-from .timeline import Key, Page, Row, Walk, anything_replaced_since
-from .walking import Range
+from .timeline import Key, Page, Row, Walk
 
 MOST_LOOKED_AT = 1000
-MOST_COUNTED = 1000
 AT_ONCE = 200
 EVENT = ("id", "slug", "url", "html_url", "title", "date")
-UNDATED = (Facet.UNDATED, ("",))
 
 
 class Shown(NamedTuple):
@@ -274,28 +263,3 @@ def _statement_meets(query: Query, row: dict) -> bool:
         if row["origins"]["count"] < query.min_origins:
             return False
     return all(not wanted or there & set(wanted) for wanted, there in asked)
-
-
-def undated(query: Query, *, at: int, head: int) -> tuple[int, bool]:
-    """How many statements that a query would find have no dated report.
-
-    Of those in the newest events, up to a thousand; whether there may be more.
-    """
-    asked = replace(query, of_statements=True, known_at=None, order="-date")
-    found = groups_of(asked)
-    groups = Groups(found.entry, (*found.statement, UNDATED))
-    planner = Planner(asked, groups, at=at, head=head)
-    halves = [CURRENT, PAST] if anything_replaced_since(at) else [CURRENT]
-    few = planner.count(planner.least()) <= MOST_COUNTED
-    counted, cut = 0, False
-    for half in halves:
-        selection = Selection(half, asked, groups, at)
-        if few:
-            plan = Plan("facts", planner.least())
-            sql = selection.keys(plan, Range(LOWEST, HIGHEST, True), MOST_COUNTED)
-            counted += number_of(sql) if sql else 0
-        else:
-            newest = selection.first_of(UNDATED, MOST_COUNTED)
-            cut = cut or number_of(newest) == MOST_COUNTED
-            counted += number_of(selection.among(newest, UNDATED))
-    return counted, cut

@@ -11,7 +11,7 @@ from functools import lru_cache
 from django.db import connection
 
 from .asking import Group, Groups, Query
-from .conditions import Sql, all_of, said_when
+from .conditions import ENTRY_ALONE, Sql, all_of, said_when
 from .drivers import EACH_STATEMENT, EVERY, Plan
 from .keys import HIGHEST, LOWEST
 from .selecting import Selection
@@ -51,7 +51,7 @@ class Planner:
         if said and self._said(tables) < min(FEW, self.count(least)):
             return Plan("said", gathers=True)
         if self.query.terms and self._by_words(tables, least):
-            return Plan("search", gathers=tables is not CURRENT)
+            return Plan("search", self._beside(), gathers=tables is not CURRENT)
         if self.query.known_by is not None and self._known(tables) < FEW_KNOWN:
             return Plan("known", gathers=True)
         if self.by_publication:
@@ -122,6 +122,12 @@ class Planner:
             and (not self._any or self.at < self.count(least))
         )
 
+    def _beside(self) -> Group:
+        """Facts of entries alone that words are looked up beside."""
+        groups = [group for group in self.groups.entry if group[0] in ENTRY_ALONE]
+        groups = [group for group in groups if len(group[1]) == 1]
+        return min(groups, key=self.count) if groups else EVERY
+
     def _by_words(self, tables: Tables, least: Group) -> bool:
         """Whether to read from the word index, and test for the rest."""
         hits, total = self._hits(tables), max(self.count(EVERY), 1)
@@ -142,15 +148,15 @@ class Planner:
             share = share_of(tables.search, terms)
             return int(share * max(self.count(EVERY), 1)) if share else 0
         index = f"{tables.search}_index"
-        return at_most(
+        return about(
             f"SELECT 1 FROM {index} WHERE {index} MATCH %s",
-            [asked(terms, vendor=connection.vendor)],
+            asked(terms, vendor=connection.vendor),
             FEW,
         )
 
     def _known(self, tables: Tables) -> int:
         sql = f"SELECT 1 FROM {tables.entry} WHERE known_from <= %s"
-        return at_most(sql, [self.query.known_by], FEW_KNOWN)
+        return about(sql, self.query.known_by, FEW_KNOWN)
 
     def _said(self, tables: Tables) -> int:
         return sum(
@@ -166,6 +172,24 @@ def at_most(sql: str, values, limit: int) -> int:
     return number_of(Sql(f"{sql} LIMIT %s", (*values, limit)))
 
 
+def about(sql: str, value, limit: int) -> int:
+    """How many rows there are, or were some minutes ago, up to a limit.
+
+    To count them can take as long as the page. Where the figure is out of date a page
+    may take longer, and is the same.
+    """
+    return _about(str(connection.settings_dict["NAME"]), sql, value, limit, _period())
+
+
+@lru_cache(maxsize=1024)
+def _about(_database: str, sql: str, value, limit: int, _of: int) -> int:
+    return at_most(sql, [value], limit)
+
+
+def _period() -> int:
+    return int(time.monotonic() // STATISTICS_HOLD)
+
+
 def number_of(rows: Sql) -> int:
     """How many rows a statement gives."""
     with connection.cursor() as cursor:
@@ -179,7 +203,7 @@ def share_of(table: str, terms: Terms) -> float:
     0 where it noted nothing, as of a rare word. Wrong where it is out of date: then a
     page takes longer, and is the same.
     """
-    common = common_words(table, int(time.monotonic() // STATISTICS_HOLD))
+    common = common_words(table, _period())
     words = [word for phrase in terms.phrases for word in phrase]
     return min((common.get(word, 0.0) for word in words), default=0.0)
 

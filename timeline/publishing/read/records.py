@@ -22,6 +22,11 @@ HEAD = """
            (SELECT form FROM timeline_rendering WHERE id = 1)
     FROM timeline_revision ORDER BY sequence DESC LIMIT 1
 """
+LAST_BY = """
+    SELECT sequence FROM timeline_revision WHERE published_at <= %s
+    ORDER BY published_at DESC, sequence DESC LIMIT 1
+"""
+DIGEST = "SELECT digest FROM timeline_revision WHERE sequence = %s"
 SECOND = len("2026-03-03T12:00:00")
 
 
@@ -53,9 +58,10 @@ def head() -> Head:
 def sequence_at(moment: datetime) -> int:
     """The last row of the record at an instant; 0 before the first."""
     until = moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").rjust(27, "0")
-    rows = Revision.objects.filter(published_at__lte=until)
-    last = rows.order_by("-published_at", "-sequence").values_list("pk", flat=True)
-    return last.first() or 0
+    with connection.cursor() as cursor:
+        cursor.execute(LAST_BY, [until])
+        row = cursor.fetchone()
+    return row[0] if row else 0
 
 
 def alone_in_its_second(head: Head) -> bool:
@@ -149,10 +155,12 @@ def place_of(cursor: str) -> int:
         raise BadCursor(cursor)
     if int(number) == 0 and FIRST_PREVIOUS.startswith(digits):
         return 0  # where an empty record says that it stands
-    row = Revision.objects.filter(pk=int(number)).only("digest").first()
-    if row is None or not row.digest.startswith(digits):
+    with connection.cursor() as rows:
+        rows.execute(DIGEST, [int(number)])
+        row = rows.fetchone()
+    if row is None or not row[0].startswith(digits):
         raise Resync(cursor)
-    return row.sequence
+    return int(number)
 
 
 CHANGES = f"""

@@ -149,9 +149,10 @@ class Selection:
         if part.beyond is not None:
             way = "<" if part.back else ">"
             where.append(Sql(f"f.statement {way} %s", (part.beyond,)))
-        where += self._probes(plan, source.stands if plan.driver == "facts" else "")
+        of_facts = self.drivers.reads_facts(plan)
+        where += self._probes(plan, source.stands if of_facts else "")
         beside = ""
-        if plan.driver in ("entries", "known"):
+        if not of_facts and plan.driver != "said":
             where += dates_of(source.stands, self.query)
         elif self.dated or self.query.known_by is not None:
             beside = f" JOIN {self.tables.entry} e ON {self.tables.beside}"
@@ -211,7 +212,7 @@ class Selection:
 
         What the marks say for certain is not looked up.
         """
-        driven = plan.group if plan.driver == "facts" else None
+        driven = plan.group if self.drivers.reads_facts(plan) else None
         few = plan.driver == "search"
         entry = [group for group in self.groups.entry if group != driven]
         said = [group for group in self.groups.statement if group != driven]
