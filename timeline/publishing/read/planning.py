@@ -23,6 +23,8 @@ FEW = 3000  # rows that are gathered and sorted rather than walked over
 FEW_KNOWN = 7000  # the same where the walk would pass by most
 FEW_DATED = 1000  # the same where each has to be tested to be counted
 EARLY = 12_000  # a record so young is read by sequence
+SAMPLE = 200  # hits that show how common words are
+RAREST = 1 / 300
 PROBE = 2  # to test the words of an entry costs as much as so many rows found
 COUNTED = """
     SELECT facet, thing, entries FROM timeline_factcount
@@ -137,10 +139,20 @@ class Planner:
             return False
         if tables is not CURRENT:
             return False
-        wanted = self.query.page_size + 1
-        from_words = wanted * total // max(self.count(least), 1)
-        from_facts = min(self.count(least), wanted * 20) * PROBE
-        return not self._any or from_words < from_facts
+        wanted, of_least = self.query.page_size + 1, self.count(least)
+        from_facts = min(wanted / self._share(tables), of_least)
+        if self._any:
+            return wanted * total / max(of_least, 1) < from_facts
+        if self.query.order == "date":
+            begins_later = self.query.since
+        else:
+            begins_later = self.query.until or self.query.known_by
+        return not begins_later or from_facts > FEW
+
+    def _share(self, tables: Tables) -> float:
+        """The share of the newest entries that hold the words, on SQLite."""
+        text = asked(self.query.terms, vendor=connection.vendor)
+        return share_of_newest(_database(), tables, text, _period())
 
     def _hits(self, tables: Tables) -> int:
         terms = self.query.terms
@@ -178,12 +190,34 @@ def about(sql: str, value, limit: int) -> int:
     To count them can take as long as the page. Where the figure is out of date a page
     may take longer, and is the same.
     """
-    return _about(str(connection.settings_dict["NAME"]), sql, value, limit, _period())
+    return _about(_database(), sql, value, limit, _period())
 
 
 @lru_cache(maxsize=1024)
 def _about(_database: str, sql: str, value, limit: int, _of: int) -> int:
     return at_most(sql, [value], limit)
+
+
+@lru_cache(maxsize=1024)
+def share_of_newest(_database: str, tables: Tables, text: str, _of: int) -> float:
+    """The share of the newest entries in SQLite that hold words.
+
+    Of as many as hold them two hundred times, and at least one in three hundred.
+    """
+    index = f"{tables.search}_index"
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT COUNT(*), MIN(rowid) FROM (SELECT rowid FROM {index}"
+            f" WHERE {index} MATCH %s ORDER BY rowid DESC LIMIT {SAMPLE})",
+            [text],
+        )
+        hits, last = cursor.fetchone()
+    newest = f"SELECT 1 FROM {tables.entry} WHERE sort_key >= %s"
+    return hits / max(at_most(newest, [last], int(SAMPLE / RAREST)), hits, 1)
+
+
+def _database() -> str:
+    return str(connection.settings_dict["NAME"])
 
 
 def _period() -> int:

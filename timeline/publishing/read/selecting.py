@@ -143,14 +143,15 @@ class Selection:
         walks_by_it = walks_by_it or plan.driver == "entries"
         sequence = f"{source.stands}.sequence{'' if walks_by_it else ' + 0'}"
         key = sequence if self.by_publication else source.key
-        where = [self._stood(sequence)]
+        of_facts = self.drivers.reads_facts(plan)
+        marks = self._marks(plan, source.stands) if of_facts else []
+        where = [*marks, self._stood(sequence)]
         if self.by_publication and (part.low, part.high) != (LOWEST, HIGHEST):
             where.append(Sql(f"{key} > %s AND {key} < %s", (part.low, part.high)))
         if part.beyond is not None:
             way = "<" if part.back else ">"
             where.append(Sql(f"f.statement {way} %s", (part.beyond,)))
-        of_facts = self.drivers.reads_facts(plan)
-        where += self._probes(plan, source.stands if of_facts else "")
+        where += self._probes(plan, marked=of_facts)
         beside = ""
         if not of_facts and plan.driver != "said":
             where += dates_of(source.stands, self.query)
@@ -207,11 +208,18 @@ class Selection:
             return False
         return plan.group[0] not in ENTRY_ALONE
 
-    def _probes(self, plan: Plan, marked: str = "") -> list[Sql]:
-        """Conditions on `f`; `marked` is the row of a fact that has the marks.
+    def _marks(self, plan: Plan, row: str) -> list[Sql]:
+        """What the marks of a fact say of all that is asked for."""
+        groups = [*self.groups.entry, *self.groups.statement]
+        return [
+            condition
+            for group in groups
+            if group != plan.group
+            for condition in is_marked(row, group)
+        ]
 
-        What the marks say for certain is not looked up.
-        """
+    def _probes(self, plan: Plan, *, marked: bool = False) -> list[Sql]:
+        """Conditions on `f`; what the marks say for certain is not looked up."""
         driven = plan.group if self.drivers.reads_facts(plan) else None
         few = plan.driver == "search"
         entry = [group for group in self.groups.entry if group != driven]
@@ -219,9 +227,6 @@ class Selection:
         of_one = self.query.of_statements or driven in self.groups.statement
         found: list[Sql] = []
         if marked:
-            found += [
-                row for group in (*entry, *said) for row in is_marked(marked, group)
-            ]
             entry = [group for group in entry if not tells(*group)]
             if len(said) == 1 and not of_one and tells(*said[0]):
                 said = []
