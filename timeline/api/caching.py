@@ -50,20 +50,20 @@ SAID = (
 STARTED = int(time.time())
 
 
-def validator(head: Head, path: str, given, form: str) -> str:
+def validator(head: Head, path: str, asked: tuple, form: str) -> str:
     """The strong ETag of the answer at a path to parameters, in one of its formats.
 
     It is keyed with the site's secret, so nobody has one that was not given out.
     """
-    question = [head.digest, head.form, path, normal(given), form]
+    question = [head.digest, head.form, path, asked, form]
     digest = blake2b(orjson.dumps(question), key=_key(), digest_size=16)
     return f'"{digest.hexdigest()}"'
 
 
-def normal(given) -> list[tuple[str, str]]:
+def normal(given) -> tuple[tuple[str, str], ...]:
     """Parameters without their order and without those that follow readers around."""
     pairs = [(name, one) for name, values in given.lists() for one in values]
-    return sorted(pair for pair in pairs if not is_tracking(pair[0]))
+    return tuple(sorted(pair for pair in pairs if not is_tracking(pair[0])))
 
 
 def is_held_already(asked: Mapping[str, str], etag: str) -> bool:

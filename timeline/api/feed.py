@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 from django.conf import settings
+from django.http import HttpResponse
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -13,6 +14,7 @@ from .caching import (
     NOT_KEPT,
     is_held_already,
     last_modified,
+    normal,
     precondition,
     validator,
 )
@@ -45,7 +47,8 @@ class Feed(APIView):
     """Answers everyone alike, and reads nothing but the address and its parameters.
 
     A view's `answer` finds the head of the record, as it stood when the request came,
-    in `record_head`, and the parameters as given in `given`.
+    in `record_head`, the parameters as given in `given`, and without their order
+    in `normalised`.
     """
 
     http_method_names = [method.lower() for method in READ_ONLY]
@@ -76,7 +79,10 @@ class Feed(APIView):
         self.given = query_of(request)
         self.record_head = read.head()
         form = self.form_of(request)
-        self.etag = validator(self.record_head, request.path_info, self.given, form)
+        self.normalised = normal(self.given)
+        self.etag = validator(
+            self.record_head, request.path_info, self.normalised, form
+        )
         if is_held_already(request.META, self.etag):
             return Response(status=304)
         return self.wanted(request, self.answer(self.meant(), **names))
@@ -139,9 +145,13 @@ def licence() -> list[tuple[str, str]]:
     return [(quote(url, safe="%/:?#[]@!$&'()*+,;=~"), "license")] if url else []
 
 
-def paged(text: str, *, following: str | None, previous: str | None) -> Response:
-    """The answer of a list, with the pages around it in its header too."""
-    return with_links(Response(text), following=following, previous=previous)
+def paged(text: bytes, *, following: str | None, previous: str | None) -> HttpResponse:
+    """The answer of a list, with the pages around it in its header too.
+
+    Its text is ready to send: no renderer has anything to do.
+    """
+    response = HttpResponse(text, content_type=ReadyJSON.content_type)
+    return with_links(response, following=following, previous=previous)
 
 
 def with_links(response, *, following: str | None, previous: str | None):

@@ -1,6 +1,7 @@
 """Lists that show the record: the timeline and its statements, in every format."""
 
 from datetime import datetime
+from functools import lru_cache
 from itertools import chain
 
 import orjson
@@ -11,7 +12,6 @@ from rest_framework.response import Response
 
 from timeline.publishing import read
 
-from .caching import normal
 from .describing import described, page_of
 from .errors import bad_parameters, begin_again
 from .feed import Feed, paged, with_links
@@ -55,7 +55,7 @@ class RecordList(Feed):
         if self.form.newest_first:
             wanted.setdefault("order", BY_PUBLICATION)
         query = read.Query(of_statements=self.kind == STATEMENTS, **wanted)
-        binding = binding_of(self.kind, query.order, self.given)
+        binding = binding_of(self.kind, query.order, self.normalised)
         asked = Asked(query, self.begun_at(place, binding, as_of), binding, place)
         return self.whole(asked) if self.form.whole else self.page(asked)
 
@@ -213,16 +213,18 @@ def key_of(place: Place) -> tuple[int, int]:
     return (place.key, 0) if isinstance(place.key, int) else tuple(place.key)
 
 
-def binding_of(kind: str, order: str, given) -> str:
+@lru_cache(maxsize=1024)
+def binding_of(kind: str, order: str, asked: tuple[tuple[str, str], ...]) -> str:
     """What a cursor is bound to: all that is asked for but the size of pages."""
-    pairs = [pair for pair in normal(given) if pair[0] not in UNBOUND]
+    pairs = [pair for pair in asked if pair[0] not in UNBOUND]
     return digest_of(kind, order, pairs)
 
 
-def edtf_of(body: str) -> str:
+def edtf_of(body: str | bytes) -> str:
     """The date of an entry, without parsing it: no text can look like it."""
-    start = body.index(DATE) + len(DATE)
-    return body[start : body.index('"', start)]
+    text = body.decode() if isinstance(body, bytes) else body
+    start = text.index(DATE) + len(DATE)
+    return text[start : text.index('"', start)]
 
 
 @described(

@@ -144,12 +144,13 @@ def _shown(walk: Walk, rows: list[Row], made_for: str) -> list[Shown]:
     return [Shown(walk.key(row), text) for row, text in zip(rows, texts, strict=True)]
 
 
-def _sent(rows: list[Row], made_for: str) -> list[str]:
+def _sent(rows: list[Row], made_for: str) -> list[str | bytes]:
     """Entries as they are stored, with the addresses of this site."""
-    site = settings.SITE_URL
+    site, bodies = settings.SITE_URL, [row.body for row in rows]
     if made_for == site:
-        return [row.body for row in rows]
-    return [moved(row.body, made_for=made_for, site=site) for row in rows]
+        return bodies
+    texts = (body.decode() if isinstance(body, bytes) else body for body in bodies)
+    return [moved(text, made_for=made_for, site=site) for text in texts]
 
 
 def _bodies(walk: Walk, rows: list[Row], made_for: str) -> list[str | None]:
