@@ -160,7 +160,7 @@ def add_past(rows, made: Made, key: int, sequence: int, until: int) -> None:
     rows.of(PastEntry).append((*entry(made, sequence), sequence, key, until, body))
     facts, marks = made.facts(past=True), made.frame.marks
     rows.of(PastFact).extend(
-        [(f, t, key, p, sequence, marks, until) for f, t, p in facts]
+        [(f, t, key, p, sequence, *marks, until) for f, t, p in facts]
     )
     rows.of(PastSaid).extend((key, *said, until) for said in shifted(made, sequence))
     rows.of(PastSearch).append((sequence, made.search(rows.vendor)))
@@ -198,7 +198,7 @@ def add_current(rows, made: Made, key: int, sequence: int) -> None:
     rows.of(CurrentEntry).append((*entry(made, sequence), key))
     rows.of(CurrentBody).append((key, sequence, body))
     facts, marks = made.facts(past=False), frame.marks
-    rows.of(CurrentFact).extend([(f, t, key, p, sequence, marks) for f, t, p in facts])
+    rows.of(CurrentFact).extend([(f, t, key, p, sequence, *marks) for f, t, p in facts])
     rows.of(CurrentStatement).extend(
         (name, slug, standing, made.event, key, place)
         for name, slug, standing, place in made.statements()

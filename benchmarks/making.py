@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from timeline.dates import UNDATED
 from timeline.models.record import Facet, Variant
-from timeline.publishing.read.marks import marks_of
+from timeline.publishing.read.marks import Marks, marks_of
 from timeline.publishing.read.words import BREAK, stored
 
 from .holes import HOLES, MOST_ACTORS, MOST_STATEMENTS, Text, hole
@@ -49,7 +49,7 @@ class Frame:
     lexemes: str
     facts: list[tuple[int, str, int]]
     past_facts: list[tuple[int, str, int]]
-    marks: int
+    marks: Marks
     standings: list[str]
     said: list[int]
     known_from: int | None

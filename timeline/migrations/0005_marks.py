@@ -28,7 +28,8 @@ class Migration(migrations.Migration):
                 ('statement', models.PositiveSmallIntegerField(default=0)),
                 ('sequence', models.BigIntegerField()),
                 ('marks', models.BigIntegerField()),
-                ('pk', models.CompositePrimaryKey('facet', 'thing', 'sort_key', 'statement', 'sequence', 'marks', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('names', models.BigIntegerField()),
+                ('pk', models.CompositePrimaryKey('facet', 'thing', 'sort_key', 'statement', 'sequence', 'marks', 'names', blank=True, editable=False, primary_key=True, serialize=False)),
             ],
             options={
                 'abstract': False,
@@ -44,7 +45,8 @@ class Migration(migrations.Migration):
                 ('statement', models.PositiveSmallIntegerField(default=0)),
                 ('sequence', models.BigIntegerField()),
                 ('marks', models.BigIntegerField()),
-                ('pk', models.CompositePrimaryKey('facet', 'thing', 'sort_key', 'statement', 'sequence', 'until_sequence', 'marks', blank=True, editable=False, primary_key=True, serialize=False)),
+                ('names', models.BigIntegerField()),
+                ('pk', models.CompositePrimaryKey('facet', 'thing', 'sort_key', 'statement', 'sequence', 'until_sequence', 'marks', 'names', blank=True, editable=False, primary_key=True, serialize=False)),
                 ('until_sequence', models.BigIntegerField()),
             ],
             options={
@@ -58,7 +60,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='currentfact',
-            index=models.Index(fields=['facet', 'thing', 'sequence', 'sort_key', 'statement', 'marks'], name='currentfact_published'),
+            index=models.Index(fields=['facet', 'thing', 'sequence', 'sort_key', 'statement', 'marks', 'names'], name='currentfact_published'),
         ),
         migrations.RunPython(no_longer_fits, no_longer_fits),
     ]

@@ -191,7 +191,7 @@ class PastEntry(Entry):
 class Fact(Derived):
     """One row says one thing of one entry, for a filter to find it by.
 
-    `marks` is the same for all facts of an entry: see `publishing.read.marks`.
+    `marks` and `names` are those of the entry: see `publishing.read.marks`.
     """
 
     facet = models.PositiveSmallIntegerField()
@@ -199,7 +199,9 @@ class Fact(Derived):
     sort_key = models.BigIntegerField()
     statement = models.PositiveSmallIntegerField(default=0)
     sequence = models.BigIntegerField()
-    marks = models.BigIntegerField()  # in the keys: what covers a question has them
+    # In the keys, so that what covers a question has them.
+    marks = models.BigIntegerField()
+    names = models.BigIntegerField()
 
     class Meta(Derived.Meta):
         abstract = True
@@ -209,14 +211,17 @@ class CurrentFact(Fact):
     """A fact of a current entry."""
 
     pk = models.CompositePrimaryKey(
-        "facet", "thing", "sort_key", "statement", "sequence", "marks"
+        *("facet", "thing", "sort_key", "statement", "sequence", "marks", "names")
     )
 
     class Meta(Derived.Meta):
         indexes = [
             models.Index(fields=["sort_key"], name="currentfact_key"),
             models.Index(
-                fields=["facet", "thing", "sequence", "sort_key", "statement", "marks"],
+                fields=[
+                    *("facet", "thing", "sequence", "sort_key", "statement"),
+                    *("marks", "names"),
+                ],
                 name="currentfact_published",
             ),
         ]
@@ -227,7 +232,7 @@ class PastFact(Fact):
 
     pk = models.CompositePrimaryKey(
         *("facet", "thing", "sort_key", "statement", "sequence"),
-        *("until_sequence", "marks"),
+        *("until_sequence", "marks", "names"),
     )
     until_sequence = models.BigIntegerField()
 

@@ -44,14 +44,14 @@ def all_of(parts: list[Sql]) -> Sql:
     )
 
 
-def exists(table: str, alias: str, parts: list[Sql], *, few: bool = False) -> Sql:
-    """That a table has a row like this; `few`: asked of few rows only.
+def exists(table: str, alias: str, parts: list[Sql]) -> Sql:
+    """That a table has a row like this.
 
-    PostgreSQL thinks that a search finds more than it does, and would read the whole
+    PostgreSQL thinks that more rows meet a condition than do, and would read the whole
     list that is only to be looked up in. What has an offset it asks row by row.
     """
     where = all_of(parts)
-    alone = " OFFSET 0" if few and connection.vendor == "postgresql" else ""
+    alone = " OFFSET 0" if connection.vendor == "postgresql" else ""
     return Sql(
         f"EXISTS (SELECT 1 FROM {table} {alias} WHERE {where.text}{alone})",
         where.values,
@@ -64,7 +64,6 @@ def has_fact(
     group: Group,
     *,
     statement: str | None = None,
-    few: bool = False,
 ) -> Sql:
     """That one of these facts is true of the entry of `f`, or of `statement` in it."""
     facet, things = group
@@ -77,7 +76,7 @@ def has_fact(
         parts.append(Sql(f"g.statement = {statement}"))
     elif facet in ENTRY_ALONE:
         parts.append(Sql("g.statement = 0"))
-    return exists(tables.fact, "g", parts, few=few)
+    return exists(tables.fact, "g", parts)
 
 
 def is_marked(row: str, group: Group) -> list[Sql]:
@@ -85,13 +84,15 @@ def is_marked(row: str, group: Group) -> list[Sql]:
 
     It is no equation, of which databases think that hardly any row meets it.
     """
-    marks = marks_for(*group)
-    return [Sql(f"({row}.marks & %s) <> 0", (marks,))] if marks else []
+    bits = marks_for(*group)._asdict()
+    return [
+        Sql(f"({row}.{column} & %s) <> 0", (value,))
+        for column, value in bits.items()
+        if value
+    ]
 
 
-def has_statement(
-    tables: Tables, f: str, groups: list[Group], *, few: bool = False
-) -> Sql:
+def has_statement(tables: Tables, f: str, groups: list[Group]) -> Sql:
     """That one statement of the entry of `f` meets all of these."""
     (facet, things), others = groups[0], groups[1:]
     holes = ", ".join(["%s"] * len(things))
@@ -100,7 +101,7 @@ def has_statement(
         Sql(f"h.facet = %s AND h.thing IN ({holes})", (int(facet), *things)),
         *(has_fact(tables, "h", row, statement="h.statement") for row in others),
     ]
-    return exists(tables.fact, "h", parts, few=few)
+    return exists(tables.fact, "h", parts)
 
 
 def has_words(tables: Tables, f: str, query: Query) -> Sql:

@@ -1,14 +1,15 @@
-"""What an entry is at a glance: one number, beside each of its facts.
+"""What an entry is at a glance: two numbers, beside each of its facts.
 
-A filter has a bit. An entry that it meets has that bit, so one without it need not be
-looked up in the filter's own list: of two long lists with little in common, one is read
-and hardly anything looked up in the other. The values of short lists have a bit each;
-all names share the rest, and there a bit says no more than that the entry may be met
-(a Bloom filter with one hash: B. H. Bloom, Space/time trade-offs in hash coding with
-allowable errors, 1970).
+A filter has a bit, or one in each. An entry that it meets has them, so one without them
+need not be looked up in the filter's own list: of two long lists with little in common,
+one is read and hardly anything looked up in the other. The values of short lists have a
+bit each in the first number; names have one among those that are left there, and one in
+the second. Names share bits, which say no more than that the entry may be met (a Bloom
+filter: B. H. Bloom, Space/time trade-offs in hash coding with allowable errors, 1970).
 """
 
 from collections.abc import Iterable
+from typing import NamedTuple
 from zlib import crc32
 
 from timeline.models.record import Facet
@@ -38,32 +39,50 @@ OWN = {
     )
 }
 SHARED_FROM = len(OWN)
-SHARED = 63 - SHARED_FROM
+BITS = 63
+SHARED = BITS - SHARED_FROM
 
 
-def mark_of(facet: int, thing: str) -> int:
-    """The bit of a fact; 0 of one that has none."""
-    if facet in NAMES:
-        name = thing[1:] if facet == Facet.PARTICIPATION else thing.removeprefix("~")
-        return 1 << (SHARED_FROM + crc32(name.encode()) % SHARED)
-    return OWN.get((facet, thing), 0)
+class Marks(NamedTuple):
+    """Bits of both numbers; 0 where nothing is known."""
+
+    marks: int
+    names: int
 
 
-def marks_of(facts: Iterable[tuple[int, str, int]]) -> int:
+def mark_of(facet: int, thing: str) -> Marks:
+    """The bits of a fact; none of one that has none."""
+    if facet not in NAMES:
+        return Marks(OWN.get((facet, thing), 0), 0)
+    name = thing[1:] if facet == Facet.PARTICIPATION else thing.removeprefix("~")
+    number = crc32(name.encode())
+    return Marks(1 << (SHARED_FROM + number % SHARED), 1 << (number // SHARED % BITS))
+
+
+def marks_of(facts: Iterable[tuple[int, str, int]]) -> Marks:
     """The bits of all facts, as (facet, thing, statement), of one entry."""
-    found = 0
-    for facet, thing, _ in facts:
-        found |= mark_of(facet, thing)
-    return found
+    return _together(mark_of(facet, thing) for facet, thing, _ in facts)
 
 
-def marks_for(facet: int, things: Iterable[str]) -> int:
-    """The bits of which entries that have one of these facts have one; 0: unknown."""
+def marks_for(facet: int, things: Iterable[str]) -> Marks:
+    """The bits of which entries that have one of these facts have one in each number.
+
+    A number that says nothing of one of them is 0.
+    """
     found = [mark_of(facet, thing) for thing in things]
-    whole = 0
-    for mark in found:
-        whole |= mark
-    return whole if all(found) else 0
+    whole = _together(found)
+    return Marks(
+        whole.marks if all(one.marks for one in found) else 0,
+        whole.names if all(one.names for one in found) else 0,
+    )
+
+
+def _together(found: Iterable[Marks]) -> Marks:
+    marks = names = 0
+    for one in found:
+        marks |= one.marks
+        names |= one.names
+    return Marks(marks, names)
 
 
 def tells(facet: int, things: Iterable[str]) -> bool:

@@ -221,7 +221,6 @@ class Selection:
     def _probes(self, plan: Plan, *, marked: bool = False) -> list[Sql]:
         """Conditions on `f`; what the marks say for certain is not looked up."""
         driven = plan.group if self.drivers.reads_facts(plan) else None
-        few = plan.driver == "search"
         entry = [group for group in self.groups.entry if group != driven]
         said = [group for group in self.groups.statement if group != driven]
         of_one = self.query.of_statements or driven in self.groups.statement
@@ -230,14 +229,14 @@ class Selection:
             entry = [group for group in entry if not tells(*group)]
             if len(said) == 1 and not of_one and tells(*said[0]):
                 said = []
-        found += [has_fact(self.tables, "f", group, few=few) for group in entry]
+        found += [has_fact(self.tables, "f", group) for group in entry]
         if of_one:
             found += [
-                has_fact(self.tables, "f", group, statement="f.statement", few=few)
+                has_fact(self.tables, "f", group, statement="f.statement")
                 for group in said
             ]
         elif said:
-            found.append(has_statement(self.tables, "f", said, few=few))
+            found.append(has_statement(self.tables, "f", said))
         if self.query.terms and plan.driver != "search":
             found.append(has_words(self.tables, "f", self.query))
         said_when_asked = self.query.said_since or self.query.said_until

@@ -15,7 +15,7 @@ from timeline.publishing.read.facts import (
 )
 from timeline.publishing.read.keys import sort_key
 from timeline.publishing.read.known import known_from, known_whole_from
-from timeline.publishing.read.marks import marks_of
+from timeline.publishing.read.marks import Marks, marks_of
 from timeline.publishing.read.rendering import entry_body, thing_body
 from timeline.publishing.read.searching import called, own
 from timeline.publishing.read.spans import (
@@ -46,7 +46,7 @@ class Rows:
     body: str
     words: list[str]
     facts: set[tuple[int, str, int]] = field(default_factory=set)
-    marks: int = 0
+    marks: Marks = Marks(0, 0)
     said: list[dict] = field(default_factory=list)
     statements: list[tuple[str, str, str, int]] = field(default_factory=list)
     entities: list[dict] = field(default_factory=list)

@@ -167,7 +167,7 @@ def show(
             sort_key=rows.sort_key,
             statement=place,
             sequence=row.sequence,
-            marks=rows.marks,
+            **rows.marks._asdict(),
         )
         for row, rows in pairs
         for facet, key, place in sorted(rows.facts)

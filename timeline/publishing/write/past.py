@@ -118,7 +118,7 @@ def _keep(entries: list[CurrentEntry], facts: dict[int, Facts], until) -> None:
 
 
 def _past_facts(facts: Facts, key: int, sequence: int, until: int):
-    marks = marks_of(facts)
+    marks = marks_of(facts)._asdict()
     for facet, thing, statement in facts:
         if facet not in UNFILTERED:
             yield PastFact(
@@ -128,7 +128,7 @@ def _past_facts(facts: Facts, key: int, sequence: int, until: int):
                 statement=statement,
                 sequence=sequence,
                 until_sequence=until,
-                marks=marks,
+                **marks,
             )
 
 

@@ -70,7 +70,7 @@ def _shown_faults(entries: list[CurrentEntry]) -> Iterator[str]:
         bodies, facts, statements, said = (part[entry.sort_key] for part in held)
         if bodies != [(entry.sequence, rows.body)]:
             yield f"What is shown of {revision.slug} was changed: {MEND}"
-        if set(facts) != {(*fact, rows.marks) for fact in rows.facts}:
+        if set(facts) != {(*fact, *rows.marks) for fact in rows.facts}:
             yield f"Filters find {revision.slug} wrongly: {MEND}"
         if statements != [(entry.event_id, *row) for row in rows.statements]:
             yield f"The statements of {revision.slug} were changed: {MEND}"
@@ -86,7 +86,11 @@ def _held(keys: list[int]) -> tuple[dict, dict, dict, dict]:
     said = CurrentSaid.objects.filter(sort_key__in=keys)
     return (
         _by_key(bodies.values_list("sort_key", "sequence", "body")),
-        _by_key(facts.values_list("sort_key", "facet", "thing", "statement", "marks")),
+        _by_key(
+            facts.values_list(
+                *("sort_key", "facet", "thing", "statement", "marks", "names")
+            )
+        ),
         _by_key(
             statements.order_by("position").values_list(
                 "sort_key", "event_id", "statement_id", "slug", "standing", "position"
