@@ -2,12 +2,16 @@
 
     python -m benchmarks.writer fill EVENTS
     python -m benchmarks.writer publish WRITER WRITERS PAUSE
-    python -m benchmarks.writer insert|create WRITER WRITERS DATABASE
+    python -m benchmarks.writer append|row|insert|create WRITER WRITERS DATABASE
 
 Works on DATABASE_URL. Those that write say when they are ready, and wait for a line.
-`insert` writes what DATABASE holds of each event by SQL, `create` by `bulk_create`.
+`append` appends the documents that DATABASE holds to the record, one an act, as a
+publication does: in order, numbered and chained, under its lock. `row` inserts the very
+rows, with neither. `insert` writes all that DATABASE holds of each event by SQL,
+`create` by `bulk_create`.
 """
 
+import json
 import random
 import sys
 import time
@@ -29,6 +33,8 @@ from timeline.models.record import (
     ThingName,
 )
 from timeline.publishing.write import publish
+from timeline.publishing.write.acting import take
+from timeline.publishing.write.log import Draft, append, hold_record_lock
 
 # What is written of one event alone, and the column that says of which.
 OWN = {
@@ -153,10 +159,48 @@ def table(other, model, column):
     return found
 
 
+def append_all(writer, writers, database):
+    """To the record alone, as a publication appends."""
+    work = [
+        (event, draft_of(rows[Revision][0]))
+        for event, rows in prepared(writer, writers, database)
+    ]
+    when_told()
+    for event, draft in work:
+        with transaction.atomic():
+            take(event.pk, event.version, live_state="live")
+            hold_record_lock()
+            append([draft], by=None)
+
+
+def draft_of(row):
+    document = json.loads(row["document"])
+    document.pop("act")
+    return Draft(row["event_id"], row["slug"], row["kind"], document=document)
+
+
+def row_all(writer, writers, database):
+    """The rows that appending wrote, as they are."""
+    work = [
+        (event, [(model, model(**rows[model][0])) for model in (Revision, Act)])
+        for event, rows in prepared(writer, writers, database)
+    ]
+    when_told()
+    for event, rows in work:
+        with transaction.atomic():
+            take(event.pk, event.version, live_state="live")
+            for model, row in rows:
+                model.objects.bulk_create([row])
+
+
+def prepared(writer, writers, database):
+    events = share(int(writer), int(writers))
+    return zip(events, written(events, database), strict=True)
+
+
 def insert_all(writer, writers, database):
     """The same rows by SQL, one statement a table."""
-    events = share(int(writer), int(writers))
-    work = list(zip(events, written(events, database), strict=True))
+    work = list(prepared(writer, writers, database))
     connection.ensure_connection()
     own = connection.connection
     when_told()
@@ -184,10 +228,9 @@ def insert(cursor, name, rows):
 
 def create_all(writer, writers, database):
     """The same rows as Django writes them."""
-    events = share(int(writer), int(writers))
     work = [
         (event, {model: [model(**row) for row in some] for model, some in rows.items()})
-        for event, rows in zip(events, written(events, database), strict=True)
+        for event, rows in prepared(writer, writers, database)
     ]
     when_told()
     for event, rows in work:
@@ -202,9 +245,13 @@ def main(what, *arguments):
     if what == "fill":
         fill(int(*arguments))
     else:
-        {"publish": publish_all, "insert": insert_all, "create": create_all}[what](
-            *arguments
-        )
+        {
+            "publish": publish_all,
+            "append": append_all,
+            "row": row_all,
+            "insert": insert_all,
+            "create": create_all,
+        }[what](*arguments)
 
 
 if __name__ == "__main__":

@@ -3,13 +3,13 @@
 import json
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from django.db import connection
 
 from timeline.models import Act
-from timeline.models.record import KnownEvent, Revision
+from timeline.models.record import Revision
 from timeline.publishing.read.canonical import (
     FIRST_PREVIOUS,
     canonical,
@@ -19,6 +19,14 @@ from timeline.publishing.read.canonical import (
 )
 
 RECORD_LOCK = 0x6461_7465_0002
+STAND = """
+    SELECT * FROM (
+        SELECT sequence, digest, published_at FROM timeline_revision
+        ORDER BY sequence DESC LIMIT 1
+    ) last
+    UNION ALL
+    SELECT number, event_id, NULL FROM timeline_knownevent WHERE event_id IN ({events})
+"""
 
 
 @dataclass(slots=True)
@@ -46,9 +54,29 @@ def hold_record_lock() -> None:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RECORD_LOCK])
 
 
-def head() -> Revision | None:
-    """The last row of the record."""
-    return Revision.objects.order_by("-sequence").defer("document").first()
+@dataclass(slots=True)
+class Stand:
+    """Where the record stands: its last row, and the last number of some events."""
+
+    sequence: int = 0
+    digest: str = FIRST_PREVIOUS
+    published_at: str = ""
+    numbers: dict[str, int] = field(default_factory=dict)
+
+
+def stand_of(events: list[str]) -> Stand:
+    """Where the record stands, in one question: others wait for the answer."""
+    found = Stand()
+    holes = ", ".join(["%s"] * len(events))
+    with connection.cursor() as cursor:
+        cursor.execute(STAND.format(events=holes), events)
+        for number, text, published_at in cursor.fetchall():
+            if published_at is None:
+                found.numbers[text] = number
+            else:
+                found.sequence, found.digest = number, text
+                found.published_at = published_at
+    return found
 
 
 def append(drafts: Iterable[Draft], *, by) -> list[Revision]:
@@ -57,15 +85,10 @@ def append(drafts: Iterable[Draft], *, by) -> list[Revision]:
     `by` is the account that acts, None for a command at the machine itself.
     """
     drafts = list(drafts)
-    last = head()
-    numbers = dict(
-        KnownEvent.objects.filter(
-            event_id__in={draft.event_id for draft in drafts}
-        ).values_list("event_id", "number")
-    )
-    published_at = _now(last)
-    revisions, previous = [], last.digest if last else FIRST_PREVIOUS
-    for sequence, draft in enumerate(drafts, start=last.sequence + 1 if last else 1):
+    last = stand_of(sorted({draft.event_id for draft in drafts}))
+    published_at, numbers = _now(last), last.numbers
+    revisions, previous = [], last.digest
+    for sequence, draft in enumerate(drafts, start=last.sequence + 1):
         number = numbers[draft.event_id] = numbers.get(draft.event_id, 0) + 1
         revision = _row(draft, sequence, number, published_at, previous)
         revisions.append(revision)
@@ -75,10 +98,10 @@ def append(drafts: Iterable[Draft], *, by) -> list[Revision]:
     return revisions
 
 
-def _now(last: Revision | None) -> str:
+def _now(last: Stand) -> str:
     """The time of the act in UTC; it never goes back, whatever the clock does."""
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-    return max(now, last.published_at) if last else now
+    return max(now, last.published_at)
 
 
 def _row(
