@@ -6,6 +6,7 @@ there then, merged with those that were replaced since.
 
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -13,8 +14,10 @@ from django.db import connection
 
 from .asking import Query, groups_of
 from .conditions import Sql
+from .keys import from_second
 from .planning import Planner
 from .selecting import Selection
+from .spans import DAY
 from .tables import CURRENT, PAST, Tables
 from .walking import Range, ranges
 
@@ -74,10 +77,24 @@ class Walk:
             statement=statement if self.query.of_statements else None,
         )
         found: list[Row] = []
-        for part in parts:
+        for part in chain.from_iterable(map(self._cut, parts)):
             if len(found) < limit:
                 found += self._in_range(part, limit - len(found))
         return found
+
+    def _cut(self, part: Range) -> list[Range]:
+        """A range in two, where what only reaches into a range of dates lies in one.
+
+        Most pages need not look there.
+        """
+        since = self.query.since.earliest if self.query.since else None
+        if since is None or self.by_publication or self.query.match != "may":
+            return [part]
+        middle = from_second(since - DAY)
+        if not part.low < middle < part.high:
+            return [part]
+        pieces = [replace(part, low=middle), replace(part, high=middle)]
+        return pieces if part.down else pieces[::-1]
 
     def key(self, row: Row) -> Key:
         """The place of a row in the order."""
