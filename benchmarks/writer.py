@@ -2,7 +2,7 @@
 
     python -m benchmarks.writer fill EVENTS
     python -m benchmarks.writer publish WRITER WRITERS PAUSE
-    python -m benchmarks.writer append|row|insert|create WRITER WRITERS DATABASE
+    python -m benchmarks.writer append|row|insert|create WRITER WRITERS PAUSE DATABASE
 
 Works on DATABASE_URL. Those that write say when they are ready, and wait for a line.
 `append` appends the documents that DATABASE holds to the record, one an act, as a
@@ -111,14 +111,19 @@ def when_told():
     sys.stdin.readline()
 
 
-def publish_all(writer, writers, pause):
-    """By the verb of the desk, with pauses of at most so many seconds."""
-    events = share(int(writer), int(writers))
+def paused(work, pause):
+    """Each piece of work, once all are told, with pauses of at most so many seconds."""
     when_told()
-    for event in events:
-        publish(event, by=None, version=event.version)
+    for piece in work:
+        yield piece
         if float(pause):
             time.sleep(random.random() * float(pause))
+
+
+def publish_all(writer, writers, pause):
+    """By the verb of the desk."""
+    for event in paused(share(int(writer), int(writers)), pause):
+        publish(event, by=None, version=event.version)
 
 
 def written(events, database):
@@ -159,14 +164,13 @@ def table(other, model, column):
     return found
 
 
-def append_all(writer, writers, database):
+def append_all(writer, writers, pause, database):
     """To the record alone, as a publication appends."""
     work = [
         (event, draft_of(rows[Revision][0]))
         for event, rows in prepared(writer, writers, database)
     ]
-    when_told()
-    for event, draft in work:
+    for event, draft in paused(work, pause):
         with transaction.atomic():
             take(event.pk, event.version, live_state="live")
             hold_record_lock()
@@ -179,14 +183,13 @@ def draft_of(row):
     return Draft(row["event_id"], row["slug"], row["kind"], document=document)
 
 
-def row_all(writer, writers, database):
+def row_all(writer, writers, pause, database):
     """The rows that appending wrote, as they are."""
     work = [
         (event, [(model, model(**rows[model][0])) for model in (Revision, Act)])
         for event, rows in prepared(writer, writers, database)
     ]
-    when_told()
-    for event, rows in work:
+    for event, rows in paused(work, pause):
         with transaction.atomic():
             take(event.pk, event.version, live_state="live")
             for model, row in rows:
@@ -198,13 +201,12 @@ def prepared(writer, writers, database):
     return zip(events, written(events, database), strict=True)
 
 
-def insert_all(writer, writers, database):
+def insert_all(writer, writers, pause, database):
     """The same rows by SQL, one statement a table."""
     work = list(prepared(writer, writers, database))
     connection.ensure_connection()
     own = connection.connection
-    when_told()
-    for event, rows in work:
+    for event, rows in paused(work, pause):
         with own.transaction(), psycopg.Cursor(own) as cursor:
             cursor.execute(
                 "UPDATE timeline_event SET live_state = 'live', published_version = %s"
@@ -226,14 +228,13 @@ def insert(cursor, name, rows):
     )
 
 
-def create_all(writer, writers, database):
+def create_all(writer, writers, pause, database):
     """The same rows as Django writes them."""
     work = [
         (event, {model: [model(**row) for row in some] for model, some in rows.items()})
         for event, rows in prepared(writer, writers, database)
     ]
-    when_told()
-    for event, rows in work:
+    for event, rows in paused(work, pause):
         with transaction.atomic():
             same = Event.objects.filter(pk=event.pk, version=event.version)
             same.update(live_state="live", published_version=event.version)

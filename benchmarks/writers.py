@@ -4,11 +4,11 @@ Each publishes so many events of its own. First with random pauses, beside a rea
 that keeps a replica (`docs/replica.py`) from a live server: no row is missed, none
 comes twice, and the replica is equal to a walk.
 
-Then without pauses and without the reader. What order costs: the documents are
-appended to the record, in order, numbered and chained, under its lock; against a plain
-insert of the same rows. What all of a publication costs, which reads the desk, builds
-the document and derives what is read: against an insert of all the rows that it writes,
-by SQL and as Django does.
+Then without the reader, with the same pauses and with none. What order costs: the
+documents are appended to the record, in order, numbered and chained, under its lock;
+against a plain insert of the same rows. What all of a publication costs, which reads the
+desk, builds the document and derives what is read: against an insert of all the rows
+that it writes, by SQL and as Django does.
 
 The cluster is the benchmark's own, and each commit reaches the disk. Rows that many
 events share (counts, what is told of a thing) are left out of the plain inserts:
@@ -38,7 +38,7 @@ sys.path.insert(0, str(ROOT / "docs"))
 import replica as consumer  # noqa: E402
 
 WRITERS = 6
-PAUSE = 0.05  # seconds, at most
+PAUSE = 0.1  # seconds, at most
 SILENT = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 
 
@@ -78,13 +78,13 @@ class Cluster:
             check=True,
         )
 
-    def writers(self, name, what, last):
-        """All of them, who wait to be told; the last argument is `what`'s own."""
+    def writers(self, name, what, *arguments):
+        """All of them, who wait to be told; `arguments` are `what`'s own."""
         return [
             subprocess.Popen(
                 [
                     *(sys.executable, "-m", "benchmarks.writer", what),
-                    *(str(writer), str(WRITERS), str(last)),
+                    *map(str, (writer, WRITERS, *arguments)),
                 ],
                 cwd=ROOT,
                 env=self.environment(name),
@@ -175,23 +175,28 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         rows, equal = read_along(cluster, str(Path(folder) / "replica.sqlite3"))
     print(f"  missed or repeated: {total - rows}; equal: {equal}")
-    print("Without pauses:")
-    spent = {"publish": seconds(cluster.writers(cluster.copied("held"), "publish", 0))}
-    held = cluster.conninfo("held")
-    for what in ("append", "row", "insert", "create"):
-        writers = cluster.writers(cluster.copied(f"by_{what}"), what, held)
-        spent[what] = seconds(writers)
-    for what, plain in (
-        ("append", "row"),
-        ("publish", "insert"),
-        ("publish", "create"),
-    ):
+    spent = {}
+    for pause, said in ((PAUSE, "with the same pauses"), (0, "without pauses")):
+        print(f"{said}:")
+        held = cluster.copied(f"held_{len(spent)}")
+        spent["publish", pause] = seconds(cluster.writers(held, "publish", pause))
+        for what in ("append", "row", "insert", "create"):
+            name = cluster.copied(f"by_{what}_{len(spent)}")
+            writers = cluster.writers(name, what, pause, cluster.conninfo(held))
+            spent[what, pause] = seconds(writers)
+        compare(total, {what: spent[what, pause] for what, of in spent if of == pause})
+    postgres.stop()
+
+
+def compare(total, spent):
+    """How many a second, beside plain inserts of the same rows."""
+    pairs = (("append", "row"), ("publish", "insert"), ("publish", "create"))
+    for what, plain in pairs:
         rates = total / spent[what], total / spent[plain]
         print(
             f"  {what} {rates[0]:,.0f} a second, {plain} {rates[1]:,.0f}:"
             f" {rates[0] / rates[1]:.0%}"
         )
-    postgres.stop()
 
 
 if __name__ == "__main__":
