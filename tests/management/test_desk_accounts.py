@@ -58,7 +58,12 @@ def test_who_may_do_what():
         "merge_event",
         "hold_event",
     }
-    assert may("Chief editor") - may("Editor") == {"suppress_event"}
+    assert may("Chief editor") - may("Editor") == {
+        "suppress_event",
+        "view_user",
+        "add_user",
+        "change_user",
+    }
 
 
 def test_nobody_may_write_to_the_record():

@@ -122,7 +122,7 @@ def test_statements_are_read_in_as_many_queries_for_three_as_for_one(
     statements = with_citations(Statement.objects.order_by("pk"))
 
     for some in (statements[:1], statements[:3]):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(2):
             for row in some:
                 statement_facts(row)
 

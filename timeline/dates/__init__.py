@@ -8,6 +8,7 @@ from timeline.dates.ranges import may_overlap, must_be_within, published_until_u
 from timeline.dates.rule import SPANS
 from timeline.dates.shape import as_json
 from timeline.dates.structure import PRECISIONS
+from timeline.dates.typed import Typed, read_typed
 from timeline.dates.value import UNDATED, UncertainDate
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "UNDATED",
     "BadDate",
     "Resolution",
+    "Typed",
     "UncertainDate",
     "UnknownPhrase",
     "as_json",
@@ -26,5 +28,6 @@ __all__ = [
     "must_be_within",
     "parse",
     "published_until_updated",
+    "read_typed",
     "resolve",
 ]

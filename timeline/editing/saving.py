@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from timeline.models import TAKEN_WHOLE, Event, Source, SourceLink, Statement
+from timeline.models import TAKEN_WHOLE, Actor, Event, Source, SourceLink, Statement
 from timeline.models.record import ThingName
 from timeline.provenance import TrailCycle, link_cycle, trail
 from timeline.provenance.of_models import (
@@ -19,47 +19,40 @@ from timeline.provenance.of_models import (
     with_citations,
 )
 
+from .merged import refuse_merged
+from .recording import catch_up, recording
+from .refusing import Refused, Stale
+from .stale import mark_stale_by, mark_stale_in
+from .working import note_work
+
 CYCLE_LOCK = 0x6461_7465_0001  # PostgreSQL's advisory locks are known by a number
 
-KEPT_BY_PUBLISHING = ("live_state", "published_version")
-
-
-class Refused(Exception):
-    """What was asked cannot be done; `sentences` say why and what to do."""
-
-    def __init__(self, *sentences: str):
-        super().__init__(" ".join(sentences))
-        self.sentences = list(sentences)
-
-
-class Stale(Refused):
-    """Somebody else saved the same thing since it was read."""
-
-    def __init__(self, thing):
-        super().__init__(
-            _(
-                "Somebody else saved “%(thing)s” after you opened it. Nothing was "
-                "done, and what you entered here is kept: look at the newest version "
-                "first, and carry your changes over."
-            )
-            % {"thing": thing}
-        )
+KEPT_BY_PUBLISHING = (
+    "live_state",
+    "published_version",
+    "owner",
+    "review_state",
+    "review_version",
+)
 
 
 @contextmanager
-def saving(root, *, version: int | None):
+def saving(root, *, version: int | None, by=None, why: str = ""):
     """One save of an aggregate, as a transaction around the writes of its rows.
 
-    `version` is the one that the writer saw, None for a new root. Raises `Stale`
-    where another save came first, `Refused` where the whole breaks a rule; nothing
-    is written then.
+    `version` is the one that the writer saw, None for a new root; `by` is the account
+    that saves, None for what no account does. Who it was and `why` go into the history
+    of every row that is written. Raises `Stale` where another save came first,
+    `Refused` where the whole breaks a rule; nothing is written then.
     """
     try:
-        with transaction.atomic():
+        with transaction.atomic(), recording(by=by, why=why):
             if version is not None:
                 claim(root, version=version)
             yield root
             check(root)
+            if by is not None and isinstance(root, Event):
+                note_work(root, by=by)
     except BaseException:
         if version is not None:
             root.version = version
@@ -71,10 +64,12 @@ def claim(root, *, version: int) -> None:
 
     The check is the write, in the transaction of the writes that follow. What
     publishing keeps on an event is read again: it changes without a new version.
+    What the history lacks of the version before is written down first.
     """
     rows = type(root)._base_manager.filter(pk=root.pk, version=version)
     if not rows.update(version=F("version") + 1, changed_at=timezone.now()):
         raise Stale(root)
+    catch_up(root, version=version)
     root.version = version + 1
     if isinstance(root, Event):
         root.refresh_from_db(fields=KEPT_BY_PUBLISHING)
@@ -86,19 +81,33 @@ def check(root) -> None:
         check_event(root)
     elif isinstance(root, Source):
         check_source(root)
+    elif isinstance(root, Actor):
+        hold_cycle_lock()
+        refuse_merged(root)
 
 
 def check_event(event: Event) -> None:
-    """No trail of its statements, and no chain of corrections, comes back to itself."""
+    """No trail of its statements, and no chain of corrections, comes back to itself.
+
+    It names nothing that was merged into another. Stale dates are marked.
+    """
     hold_cycle_lock()
+    refuse_merged(event)
+    mark_stale_in(event)
     statements = list(with_citations(Statement.objects.filter(event=event)))
     check_trails(statements)
     check_links(statements)
 
 
 def check_source(source: Source) -> None:
-    """No trail that passes this source comes back to itself."""
+    """No trail that passes this source comes back to itself.
+
+    It names nothing that was merged into another. Dates counted from it are marked
+    where they are stale.
+    """
     hold_cycle_lock()
+    refuse_merged(source)
+    mark_stale_by(source)
     family = {source.pk, *taken_from_it(source.pk)}
     passing = Statement.objects.filter(
         Q(citations__source__in=family) | Q(citations__via__in=family)
@@ -121,8 +130,13 @@ def check_lineage(source: Source) -> None:
 
 def taken_from_it(key: int) -> set[int]:
     """Primary keys of all sources taken from this one, in however many steps."""
+    return taken_from_any({key})
+
+
+def taken_from_any(keys: Iterable[int]) -> set[int]:
+    """The same, of several sources at once: a question for each step."""
     found: set[int] = set()
-    wanted = {key}
+    wanted = set(keys)
     while wanted:
         rows = SourceLink.objects.filter(target__in=wanted, kind__in=TAKEN_WHOLE)
         wanted = set(rows.values_list("source_id", flat=True)) - found
@@ -189,6 +203,6 @@ def published_names(public_ids: Iterable[str]) -> set[str]:
     """Of these ids, those that the record has named: their slugs are fixed."""
     return set(
         ThingName.objects.filter(name__in=list(public_ids)).values_list(
-            "thing", flat=True
+            "name", flat=True
         )
     )

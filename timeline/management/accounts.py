@@ -10,12 +10,16 @@ from django.db import transaction
 VIEW = ("view",)
 DRAFT = ("view", "add", "change")
 CURATE = ("view", "add", "change", "delete")
-EDITING = ("publish_event", "withdraw_event", "merge_event", "hold_event")
+PEOPLE = ("view_user", "add_user", "change_user")
+EDITING = (
+    *("publish_event", "withdraw_event", "merge_event", "hold_event"),
+    *("merge_actor", "merge_source"),
+)
 ROLES = {
     "Viewer": {"verbs": VIEW, "named": ()},
     "Writer": {"verbs": DRAFT, "named": ()},
     "Editor": {"verbs": CURATE, "named": EDITING},
-    "Chief editor": {"verbs": CURATE, "named": (*EDITING, "suppress_event")},
+    "Chief editor": {"verbs": CURATE, "named": (*EDITING, "suppress_event", *PEOPLE)},
 }
 
 
@@ -36,7 +40,8 @@ def permissions(*, verbs, named) -> list[Permission]:
     ]
     return list(
         Permission.objects.filter(
-            content_type__app_label="timeline", codename__in=[*usual, *named]
+            content_type__app_label__in=("auth", "timeline"),
+            codename__in=[*usual, *named],
         )
     )
 

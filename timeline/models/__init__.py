@@ -1,6 +1,7 @@
 """The nouns of the desk; those of the record are in `timeline.models.record`."""
 
 from .actors import Actor, ActorIdentifier, ActorName, Affiliation
+from .at_work import OpenPage, SentForm
 from .choices import (
     COPIES,
     TAKEN_WHOLE,
@@ -18,11 +19,13 @@ from .choices import (
     Production,
     RelatedKind,
     Reporting,
+    ReviewState,
     SourceKind,
     SourceLinkKind,
     SourceStatus,
     StatementKind,
     StatementLinkKind,
+    StepKind,
 )
 from .citations import Citation
 from .desk import Act
@@ -34,7 +37,12 @@ from .events import (
     RelatedEvent,
 )
 from .fields import UncertainDateField, UncertainDateFormField
+from .history import WHY_LENGTH, listener, values_of
+from .likeness import host_of, same_address, same_name
+from .merging import Merge, Mergeable, NotTheSame
 from .record import Revision
+from .review import EventStep
+from .signing_in import SignInTries
 from .sources import Source, SourceByline, SourceLink, SourceSnapshot
 from .statements import Statement, StatementLink
 from .stories import Story, Topic
@@ -42,6 +50,7 @@ from .stories import Story, Topic
 __all__ = [
     "COPIES",
     "TAKEN_WHOLE",
+    "WHY_LENGTH",
     "Act",
     "Actor",
     "ActorIdentifier",
@@ -54,12 +63,17 @@ __all__ = [
     "DescribedNumber",
     "Event",
     "EventStatus",
+    "EventStep",
     "EventStory",
     "EventTopic",
     "IdentifierScheme",
     "Importance",
     "LiveState",
+    "Merge",
+    "Mergeable",
     "Mode",
+    "NotTheSame",
+    "OpenPage",
     "Participation",
     "ParticipantRole",
     "PassageState",
@@ -67,7 +81,10 @@ __all__ = [
     "RelatedEvent",
     "RelatedKind",
     "Reporting",
+    "ReviewState",
     "Revision",
+    "SentForm",
+    "SignInTries",
     "Source",
     "SourceByline",
     "SourceKind",
@@ -79,8 +96,14 @@ __all__ = [
     "StatementKind",
     "StatementLink",
     "StatementLinkKind",
+    "StepKind",
     "Story",
     "Topic",
     "UncertainDateField",
     "UncertainDateFormField",
+    "host_of",
+    "listener",
+    "same_address",
+    "same_name",
+    "values_of",
 ]

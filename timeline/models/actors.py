@@ -17,6 +17,7 @@ from .base import (
 )
 from .choices import ActorKind, IdentifierScheme
 from .fields import LineField, UncertainDateField
+from .likeness import NameKey
 
 
 class Actor(Aggregate):
@@ -34,11 +35,19 @@ class Actor(Aggregate):
             "unnamed speaker, here or anywhere."
         ),
     )
+    name_key = NameKey(of="name")
+    # Written by merging alone: whom this turned out to be.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="merged"
+    )
 
     class Meta:
         verbose_name = _("person or organisation")
         verbose_name_plural = _("people and organisations")
         ordering = ["name", "pk"]
+        permissions = [
+            ("merge_actor", _("Can merge people and organisations")),
+        ]
         constraints = [
             *slugged("actor"),
             *listed("actor", kind=ActorKind),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .fields import ProseField
+from .history import DeskHistory
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 SLUG_LENGTH = 100
@@ -150,6 +151,7 @@ class Noun(models.Model):
     )
 
     objects = NounManager()
+    history = DeskHistory()
 
     class Meta:
         abstract = True
@@ -205,6 +207,7 @@ class Child(models.Model):
     position = models.PositiveIntegerField(_("order"), default=0, blank=True)
 
     objects = ChildManager()
+    history = DeskHistory()
 
     class Meta:
         abstract = True

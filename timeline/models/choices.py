@@ -166,3 +166,24 @@ class LiveState(TextChoices):
     MERGED = "merged", _("merged into another")
     HELD = "held", _("on hold")
     SUPPRESSED = "suppressed", _("suppressed")
+
+
+class ReviewState(TextChoices):
+    """How far what is on the desk of an event has come on its way to readers."""
+
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    SENT_BACK = "sent_back", _("sent back")
+    APPROVED = "approved", _("approved")
+
+
+class StepKind(TextChoices):
+    """What somebody did with what is on the desk of an event."""
+
+    WORKED = "worked", _("worked on it")
+    SUBMITTED = "submitted", _("submitted it")
+    SENT_BACK = "sent_back", _("sent it back")
+    APPROVED = "approved", _("approved it")
+    ASSIGNED = "assigned", _("made somebody its owner")
+    EMBARGO = "embargo", _("set an embargo")
+    EMBARGO_LIFTED = "embargo_lifted", _("lifted the embargo")

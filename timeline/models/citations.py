@@ -86,6 +86,13 @@ class Citation(Child):
         verbose_name = _("where it was found")
         verbose_name_plural = _("where it was found")
         ordering = ["position", "pk"]
+        indexes = [
+            models.Index(
+                fields=["passage"],
+                condition=Q(passage=PassageState.NOT_FOUND),
+                name="citation_not_found",
+            ),
+        ]
         constraints = [
             *keyed("citation", "statement"),
             *listed("citation", credit=Credit, passage=PassageState),

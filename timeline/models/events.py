@@ -1,5 +1,6 @@
 """Events: what happened when, who took part, and what else it belongs to."""
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +23,7 @@ from .choices import (
     LiveState,
     ParticipantRole,
     RelatedKind,
+    ReviewState,
 )
 from .fields import LineField, ProseField, UncertainDateField
 from .sources import Source
@@ -88,6 +90,8 @@ class Event(Aggregate):
     date_rule = models.CharField(
         _("rule"), max_length=40, blank=True, default="", editable=True
     )
+    # Written with each save: what it is counted from has another date since.
+    date_is_stale = models.BooleanField(default=False, editable=False)
     place = LineField(_("place"), blank=True, default="")
 
     actors = models.ManyToManyField(
@@ -105,6 +109,36 @@ class Event(Aggregate):
     )
     published_version = models.PositiveIntegerField(null=True, editable=False)
 
+    # On its way to readers: written by the verbs of review alone.
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("owner"),
+    )
+    review_state = models.CharField(
+        _("review"),
+        max_length=20,
+        choices=ReviewState.choices,
+        default=ReviewState.DRAFT,
+        editable=False,
+    )
+    review_version = models.PositiveIntegerField(null=True, editable=False)
+    review_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("last step by"),
+    )
+    review_at = models.DateTimeField(_("last step at"), null=True, editable=False)
+    review_note = ProseField(_("note"), blank=True, default="", editable=False)
+    embargo_until = models.DateTimeField(_("embargo until"), null=True, editable=False)
+    embargo_reason = ProseField(_("why"), blank=True, default="", editable=False)
+
     objects = EventManager()
 
     class Meta:
@@ -118,6 +152,23 @@ class Event(Aggregate):
             ("hold_event", _("Can put events on hold and release them")),
             ("suppress_event", _("Can suppress revisions of events")),
         ]
+        indexes = [
+            models.Index(
+                fields=["live_state", "published_version", "version"],
+                name="event_unpublished",
+            ),
+            models.Index(fields=["review_state", "owner"], name="event_review"),
+            models.Index(
+                fields=["embargo_until"],
+                condition=models.Q(embargo_until__isnull=False),
+                name="event_embargo",
+            ),
+            models.Index(
+                fields=["date_is_stale"],
+                condition=models.Q(date_is_stale=True),
+                name="event_stale",
+            ),
+        ]
         constraints = [
             *slugged("event"),
             *listed(
@@ -125,6 +176,7 @@ class Event(Aggregate):
                 status=EventStatus,
                 importance=Importance,
                 live_state=LiveState,
+                review_state=ReviewState,
             ),
             *filled("event", "title"),
             *within(
@@ -136,6 +188,8 @@ class Event(Aggregate):
                 date_rule=40,
                 place=300,
                 notes=20000,
+                review_note=5000,
+                embargo_reason=5000,
             ),
         ]
 
@@ -143,11 +197,14 @@ class Event(Aggregate):
         return self.title
 
     @property
+    def is_as_published(self) -> bool:
+        """Whether the desk still says what was published last, live or not."""
+        return self.published_version == self.version
+
+    @property
     def has_unpublished_changes(self) -> bool:
         """Whether it is live and was saved after it was last published."""
-        return (
-            self.live_state == LiveState.LIVE and self.published_version != self.version
-        )
+        return self.live_state == LiveState.LIVE and not self.is_as_published
 
 
 class Participation(Child):

@@ -28,6 +28,7 @@ from .choices import (
     SourceStatus,
 )
 from .fields import AddressField, LineField, ProseField, UncertainDateField
+from .likeness import AddressKey
 
 
 class Source(Aggregate):
@@ -98,11 +99,21 @@ class Source(Aggregate):
         choices=SourceStatus.choices,
         default=SourceStatus.CURRENT,
     )
+    address_key = AddressKey(of="original_url")
+    # Written by merging alone: which report this turned out to be.
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="merged"
+    )
 
     class Meta:
         verbose_name = _("report or document")
         verbose_name_plural = _("reports and documents")
         ordering = ["-published_sort", "pk"]
+        permissions = [("merge_source", _("Can merge reports and documents"))]
+        indexes = [
+            models.Index(fields=["status"], name="source_status"),
+            models.Index(fields=["production"], name="source_production"),
+        ]
         constraints = [
             *slugged("source"),
             *listed(
@@ -228,6 +239,7 @@ class SourceSnapshot(Child):
     """One row is the text of a source as the desk saw it; private, never altered."""
 
     PARENT = "source"
+    NOT_IN_HISTORY = ("text",)  # it is never altered, and may be long
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="snapshots")
     taken_at = models.DateTimeField(_("taken"))

@@ -47,6 +47,8 @@ class Statement(Noun):
     It is saved as part of its event, whose version counts the saves.
     """
 
+    PARENT = "event"
+
     public_id = public_id(new_statement_id)
     event = models.ForeignKey(Event, models.CASCADE, related_name="statements")
     position = models.PositiveIntegerField(_("order"), default=0, blank=True)
@@ -120,6 +122,8 @@ class Statement(Noun):
         verbose_name=_("counted from the date of"),
     )
     said_rule = models.CharField(_("rule"), max_length=40, blank=True, default="")
+    # Written with each save: what it is counted from has another date since.
+    said_is_stale = models.BooleanField(default=False, editable=False)
 
     text = ProseField(_("what was said, in our words"))
     language = models.CharField(_("language"), max_length=20, default="en")
@@ -140,6 +144,13 @@ class Statement(Noun):
         verbose_name = _("statement")
         verbose_name_plural = _("who said what")
         ordering = ["position", "pk"]
+        indexes = [
+            models.Index(
+                fields=["said_is_stale"],
+                condition=Q(said_is_stale=True),
+                name="statement_stale",
+            ),
+        ]
         constraints = [
             *slugged("statement"),
             *listed("statement", kind=StatementKind, mode=Mode),

@@ -2,7 +2,16 @@
 
 from collections.abc import Iterable
 
-from timeline.models import TAKEN_WHOLE, Source, SourceLink, Statement, StatementLink
+from django.db.models import Prefetch
+
+from timeline.models import (
+    TAKEN_WHOLE,
+    Citation,
+    Source,
+    SourceLink,
+    Statement,
+    StatementLink,
+)
 
 from .origins import rests_on_ai_alone
 from .standing import standings
@@ -18,26 +27,16 @@ WHOLE = [str(kind) for kind in TAKEN_WHOLE]
 
 def sources_by_lineage(keys: Iterable[int]) -> dict[str, SourceFacts]:
     """The sources with these primary keys and all they were taken from, by id."""
-    found: dict[str, SourceFacts] = {}
+    taken: dict[int, str] = {}
     wanted, seen = set(keys) - {None}, set()
     while wanted:
         seen |= wanted
-        rows = Source.objects.filter(pk__in=wanted).select_related("publisher")
-        taken = dict(
-            SourceLink.objects.filter(source__in=wanted, kind__in=WHOLE).values_list(
-                "source_id", "target__public_id"
-            )
-        )
-        found |= {row.public_id: source_facts(row, taken.get(row.pk)) for row in rows}
-        wanted = (
-            set(
-                SourceLink.objects.filter(
-                    source__in=wanted, kind__in=WHOLE
-                ).values_list("target_id", flat=True)
-            )
-            - seen
-        )
-    return found
+        links = SourceLink.objects.filter(source__in=wanted, kind__in=WHOLE)
+        links = list(links.values_list("source_id", "target_id", "target__public_id"))
+        taken |= {source: name for source, _key, name in links}
+        wanted = {key for _source, key, _name in links} - seen
+    rows = Source.objects.filter(pk__in=seen).select_related("publisher")
+    return {row.public_id: source_facts(row, taken.get(row.pk)) for row in rows}
 
 
 def source_facts(source: Source, taken_from: str | None) -> SourceFacts:
@@ -87,8 +86,9 @@ def cited(statements: Iterable[Statement]) -> set[int]:
 
 def with_citations(statements):
     """The statements of a queryset, with all that their facts are read from."""
+    citations = Citation.objects.select_related("source__publisher", "via", "read_in")
     return statements.select_related("event").prefetch_related(
-        "citations__source__publisher", "citations__via", "citations__read_in"
+        Prefetch("citations", citations)
     )
 
 

@@ -7,7 +7,7 @@ from typing import IO
 from django.core.serializers.base import DeserializedObject
 from django.db.models import F
 
-from timeline.editing import check, claim
+from timeline.editing import check, claim, embargo_sentence, is_embargoed
 from timeline.models import Event, LiveState
 from timeline.publishing.write import publish_many
 
@@ -19,6 +19,17 @@ KEPT = (  # of a row that is there already, whatever the fixture says or leaves 
     "changed_at",
     "live_state",
     "published_version",
+    "owner_id",
+    "review_state",
+    "review_version",
+    "review_by_id",
+    "review_at",
+    "review_note",
+    "embargo_until",
+    "embargo_reason",
+    "merged_into_id",
+    "date_is_stale",
+    "said_is_stale",
 )
 
 
@@ -101,16 +112,19 @@ class Loading:
     def publish(self, slugs: Iterable[str], *, note: str) -> int:
         """Publish these events, where the desk has them as they were loaded.
 
-        Returns how many revisions were appended. What was withdrawn, or is on hold,
-        stays so, and is told in `left`.
+        Returns how many revisions were appended. What was withdrawn, is on hold or
+        under embargo stays so, and is told in `left`.
         """
         first, again = [], []
         events = Event.objects.filter(slug__in=list(slugs))
         for event in events.filter(loaded_version=F("version")):
-            if event.live_state == LiveState.NEVER:
-                first.append(event)
-            elif key_of(event) not in self._changed:
+            first_time = event.live_state == LiveState.NEVER
+            if not first_time and key_of(event) not in self._changed:
                 continue
+            if is_embargoed(event):
+                self.left[key_of(event)] = embargo_sentence(event)
+            elif first_time:
+                first.append(event)
             elif event.live_state == LiveState.LIVE:
                 again.append(event)
             else:

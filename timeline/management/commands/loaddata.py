@@ -8,7 +8,7 @@ from django.core.management.commands import loaddata
 from django.core.serializers.base import DeserializationError
 from django.db import DatabaseError
 
-from timeline.editing import Refused
+from timeline.editing import Refused, recording
 from timeline.transfer import Loading, marked_for_publication
 
 
@@ -47,8 +47,10 @@ class Command(loaddata.Command):
             raise CommandError(f"Nothing was loaded. {sentence(error)}") from error
 
     def loaddata(self, fixture_labels):
-        super().loaddata(fixture_labels)
-        self.loading.finish()
+        names = ", ".join(os.path.basename(label) for label in fixture_labels)
+        with recording(why=f"Loaded from {names}."):
+            super().loaddata(fixture_labels)
+            self.loading.finish()
 
     def load_label(self, fixture_label):
         super().load_label(fixture_label)

@@ -2,11 +2,10 @@
 
 from collections.abc import Container, Iterable
 
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
 from timeline.editing import Refused, Stale
-from timeline.models import Act, Event
+from timeline.models import Event
 from timeline.models.record import KnownEvent, Revision
 from timeline.publishing.read.documents import document_of
 
@@ -16,27 +15,21 @@ from .log import Draft, append
 from .settling import Workspace, settle
 
 
-def require(by, permission: str) -> None:
-    """`PermissionDenied` unless `by` may; None is the command line, which may all."""
-    if by is not None and not by.has_perm(permission):
-        raise PermissionDenied(_("Your account may not do this: ask an editor."))
-
-
-def cleaned(text: str) -> str:
-    """A note or a reason as the desk stores its prose; `Refused` where it cannot."""
-    try:
-        return Act._meta.get_field("reason").to_python(text).strip()
-    except ValidationError as error:
-        raise Refused(*error.messages) from error
-
-
-def take(key: int, version: int, *, fixed: Container[str] = (), **changes) -> None:
+def take(
+    key: int,
+    version: int,
+    *,
+    fixed: Container[str] = (),
+    only: dict | None = None,
+    **changes,
+) -> None:
     """Mark the version that was looked at; the check is the write.
 
     `Refused` where the event is in one of the `fixed` states, `Stale` where somebody
-    has saved it since. The row is kept from others until the transaction ends.
+    has saved it since, or it is not what it has to be (`only`). The row is kept from
+    others until the transaction ends.
     """
-    rows = Event.objects.filter(pk=key, version=version)
+    rows = Event.objects.filter(pk=key, version=version, **(only or {}))
     free = rows.exclude(live_state__in=fixed)
     if free.update(version=version, **changes):
         return

@@ -1,21 +1,29 @@
 """The verbs of publishing: each is one act, in one transaction of its own."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from hashlib import sha256
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from timeline.editing import Refused, check_event
-from timeline.models import Event, LiveState
+from timeline.editing import (
+    Refused,
+    check_event,
+    cleaned,
+    refuse_own_drafts,
+    require,
+)
+from timeline.editing.working import end_approval
+from timeline.models import Event, LiveState, ReviewState
 from timeline.models.record import Revision, RevisionKind
 from timeline.provenance import TrailCycle
+from timeline.publishing.read.canonical import canonical
 
 from .acting import (
     carry_out,
-    cleaned,
     known_in,
     live_successor,
-    require,
     take,
     without,
 )
@@ -58,7 +66,7 @@ def publish(
 
     Raises `PermissionDenied`, `Stale`, `NotReady`, or `Refused` with sentences.
     """
-    appended = _publish_together(
+    appended = publish_together(
         [(event.pk, version)], by=by, kind=kind, note=note, reason=reason
     )
     event.refresh_from_db()
@@ -80,7 +88,7 @@ def publish_many(
     """
     require(by, "timeline.publish_event")
     for group in together(events, at_most=AT_ONCE):
-        yield _publish_together(
+        yield publish_together(
             [(event.pk, event.version) for event in group],
             by=by,
             kind=kind,
@@ -111,6 +119,7 @@ def withdraw(
         raise Refused(_("An event cannot stand in its own place: choose another."))
     with transaction.atomic(durable=True):
         take(event.pk, version, fixed=FIXED, live_state=LiveState.WITHDRAWN)
+        end_approval(event)
         hold_record_lock()
         known = known_in(event, "live")
         draft = Draft(
@@ -126,25 +135,46 @@ def withdraw(
     return appended[0]
 
 
-def _publish_together(
-    chosen: list[tuple[int, int]], *, by, kind, note, reason
+def publish_together(
+    chosen: list[tuple[int, int]],
+    *,
+    by,
+    kind,
+    note,
+    reason,
+    only: dict | None = None,
+    said: str = "",
 ) -> list[Revision]:
-    """One act; `chosen` are primary keys with the versions that were looked at."""
+    """One act; `chosen` are primary keys with the versions that were looked at.
+
+    `only` is what each of the events has to be besides, by its columns, `said` the
+    digest of what a single one has to say (`digest_of`).
+    """
     require(by, "timeline.publish_event")
     note, reason = cleaned(note), cleaned(reason)
     with transaction.atomic(durable=True):
+        refuse_own_drafts((key for key, _version in chosen), by=by)
         for key, version in sorted(chosen):
             take(
                 key,
                 version,
                 fixed=FIXED,
+                only=only,
                 live_state=LiveState.LIVE,
                 published_version=version,
+                review_state=ReviewState.DRAFT,
             )
         built = built_of([key for key, _version in chosen])
         problems = bars_of(built)
         if problems:
             raise NotReady(problems)
+        if said and said != digest_of(built[0]):
+            raise Refused(
+                _(
+                    "It says something else than what was approved: a person or a "
+                    "report in it was changed since. Look at it and approve it again."
+                )
+            )
         hold_record_lock()  # from here on nothing changes what follows from the act
         refuse_other_names(item.document for item in built)
         workspace = prepared(built)
@@ -164,6 +194,13 @@ def built_of(keys: list[int]) -> list[Built]:
         for event in Event.objects.filter(pk__in=keys):
             check_event(event)  # says which trail, in names
         raise
+
+
+def digest_of(built: Built) -> str:
+    """What tells one state of an event's words from any other, whoever changed them."""
+    declared = [asdict(link) for link in built.declared]
+    text = canonical({"document": built.document, "declared": declared})
+    return sha256(text.encode()).hexdigest()
 
 
 def prepared(built: list[Built]) -> Workspace:

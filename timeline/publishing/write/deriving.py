@@ -224,6 +224,16 @@ def names(document: dict) -> set[tuple[str, str, str]]:
     return {(noun, name, key) for noun, key, slug in named for name in (key, slug)}
 
 
+def former_names(document: dict) -> set[tuple[str, str, str]]:
+    """Every (noun, slug, id) of what was merged into a thing that a document names."""
+    return {
+        (noun_of(row["id"]), slug, row["id"])
+        for kind in ENTITIES
+        for row in document["entities"][kind]
+        for slug in row.get("former_slugs", ())
+    }
+
+
 def thing(entity: dict, *, site: str) -> tuple[str, str, str, str]:
     """An entity as a row: id, noun, slug, body without counts."""
     return (

@@ -196,11 +196,16 @@ def _citation(row: Citation, holdings: Holdings) -> dict:
 def passage_url(row: Citation) -> str | None:
     """The address that leads a browser to the passage, as a text fragment."""
     page = (row.read_in or row.source).original_url
-    if not page or not row.exact:
+    return fragment_url(page, exact=row.exact, prefix=row.prefix, suffix=row.suffix)
+
+
+def fragment_url(page, *, exact, prefix, suffix, **_rest) -> str | None:
+    """The same, of a page and what a document says of the passage."""
+    if not page or not exact:
         return None
-    before = f"{_fragment(row.prefix)}-," if row.prefix else ""
-    after = f",-{_fragment(row.suffix)}" if row.suffix else ""
-    return f"{page.partition('#')[0]}#:~:text={before}{_fragment(row.exact)}{after}"
+    before = f"{_fragment(prefix)}-," if prefix else ""
+    after = f",-{_fragment(suffix)}" if suffix else ""
+    return f"{page.partition('#')[0]}#:~:text={before}{_fragment(exact)}{after}"
 
 
 def _fragment(text: str) -> str:

@@ -1,7 +1,5 @@
 """The tables that are read, kept in step with the record as it grows."""
 
-from collections.abc import Iterable
-
 from django.conf import settings
 from django.db import connection
 from django.db.models import Max
@@ -15,18 +13,17 @@ from timeline.models.record import (
     CurrentStatement,
     DeclaredLink,
     KnownEvent,
-    Noun,
     Rendering,
     Revision,
     RevisionKind,
-    ThingName,
 )
 from timeline.publishing.read.rendering import FORM
 from timeline.publishing.read.words import stored
 
 from .counting import count
-from .deriving import Rows, derive, names
+from .deriving import Rows, derive
 from .document import Declared
+from .given_names import name
 from .past import (
     MADE_AT_THE_DESK,
     Retired,
@@ -234,26 +231,6 @@ def place(
         update_conflicts=True,
         unique_fields=["event_id"],
         update_fields=["slug", "state", "number", "sequence", "sort_key", "successor"],
-    )
-
-
-def name(revisions: Iterable[Revision], documents: dict[int, dict]) -> None:
-    """Remember every id and slug that the record gives to a thing."""
-    found: dict[tuple[str, str], str] = {}
-    for row in revisions:
-        for text in (row.event_id, row.slug):
-            found[Noun.EVENT, text] = row.event_id
-        if row.sequence in documents:
-            for noun, text, key in names(documents[row.sequence]):
-                found[noun, text] = key
-    ThingName.objects.bulk_create(
-        (
-            ThingName(noun=noun, name=text, thing=key)
-            for (noun, text), key in sorted(found.items())
-        ),
-        update_conflicts=True,
-        unique_fields=["noun", "name"],
-        update_fields=["thing"],
     )
 
 

@@ -3,12 +3,12 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from timeline.editing import Refused
+from timeline.editing import Refused, cleaned, require
 from timeline.models import Event, LiveState
 from timeline.models.record import KnownEvent, Revision, RevisionKind
 from timeline.publishing.read.documents import document_of
 
-from .acting import carry_out, cleaned, require, take, without
+from .acting import carry_out, take, without
 from .log import Draft, hold_record_lock
 from .settling import Workspace, settle
 from .states import Stand, stand_of

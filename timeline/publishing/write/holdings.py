@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from timeline.dates import as_json
+from timeline.editing import published_names
+from timeline.editing.merged import merged_with
 from timeline.models import COPIES, Actor, Source, SourceLink
 
 WHOLE_ACTOR = (
@@ -11,6 +13,7 @@ WHOLE_ACTOR = (
     "affiliations__organisation",
     "affiliations__source",
     "affiliations__read_in",
+    "merged",
 )
 
 
@@ -51,7 +54,9 @@ class Holdings:
         self._source_keys |= keys
         actors, sources = set(), set()
         rows = Source.objects.filter(pk__in=keys).select_related("publisher")
-        rows = rows.prefetch_related("byline__actor", "links__target__publisher")
+        rows = rows.prefetch_related(
+            "byline__actor", "links__target__publisher", "merged"
+        )
         for source in rows if keys else ():
             self.sources[source.public_id] = source
             actors |= {line.actor_id for line in source.byline.all()}
@@ -94,6 +99,7 @@ class Holdings:
                 for link in source.links.all()
             ],
             "copies": self.copies_of(public_id),
+            **({"former_slugs": slugs} if (slugs := former_slugs(source)) else {}),
         }
 
     def copies_of(self, public_id: str) -> list[dict]:
@@ -122,8 +128,17 @@ class Holdings:
                 for row in actor.affiliations.all()
                 if row.source_id
             ],
-            "former_slugs": [],
+            "former_slugs": former_slugs(actor),
         }
+
+
+def former_slugs(thing: Actor | Source) -> list[str]:
+    """The web names, known to readers, of what was merged into a thing."""
+    if not thing.merged.all():
+        return []
+    rows = merged_with(thing)
+    known = published_names(row.public_id for row in rows)
+    return sorted(row.slug for row in rows if row.public_id in known)
 
 
 def named_actor(actor: Actor | None) -> dict | None:

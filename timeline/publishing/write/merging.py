@@ -3,16 +3,14 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from timeline.editing import Refused
+from timeline.editing import Refused, cleaned, require
 from timeline.models import Event, LiveState
 from timeline.models.record import Revision, RevisionKind
 
 from .acting import (
     carry_out,
-    cleaned,
     known_in,
     live_successor,
-    require,
     take,
     without,
 )

@@ -24,16 +24,23 @@ def refuse_other_names(documents: Iterable[dict]) -> None:
 
 def _refuse_taken(given: dict[tuple[str, str], str]) -> None:
     rows = ThingName.objects.filter(name__in={name for _noun, name in given})
+    held = {(row.noun, row.name): row for row in rows}
     taken = sorted(
         row.name
-        for row in rows
-        if given.get((row.noun, row.name), row.thing) != row.thing
+        for place, row in held.items()
+        if given.get(place, row.thing) != row.thing
+        and not _comes_back(row, held.get((row.noun, given[place])))
     )
     if taken:
         raise Refused(
             _("The record has given this web name to another: %(names)s. Choose anew.")
             % {"names": ", ".join(f"“{name}”" for name in taken)}
         )
+
+
+def _comes_back(row: ThingName, own: ThingName | None) -> bool:
+    """Whether a thing takes back its own name: it is merged into another no longer."""
+    return row.former and own is not None and own.former and own.thing == row.thing
 
 
 def _refuse_changed(given: dict[tuple[str, str], str]) -> None:

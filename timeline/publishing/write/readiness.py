@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from timeline.dates import BadDate, resolve
+from timeline.editing import embargo_sentence, is_embargoed
+from timeline.editing.passages import found_once
+from timeline.editing.stale import newly_read
 from timeline.models import (
     Actor,
     Citation,
@@ -32,7 +34,6 @@ from timeline.provenance.of_models import (
 from timeline.publishing.read.facts import sources_of, statements_of
 
 from .document import Built
-from .passages import found_once
 
 NO_LONGER_STANDING = (SourceStatus.CORRECTED, SourceStatus.RETRACTED)
 
@@ -115,6 +116,8 @@ def _about(event: Event, statements: list[Statement]) -> Iterator[Problem]:
 
 
 def _about_event(event: Event, statements: list[Statement]) -> Iterator[Problem]:
+    if is_embargoed(event):
+        yield Problem(embargo_sentence(event), event, "embargo", True)
     if event.date is None:
         yield Problem(
             _("Say when it happened; “..” will do where nobody knows."),
@@ -187,20 +190,6 @@ def _about_words(thing, field: str) -> Iterator[Problem]:
             field,
             False,
         )
-
-
-def newly_read(date, words: str, anchor: Source | None, rule: str):
-    """What the words mean today by the rule they were read by, where they can be read.
-
-    It differs from the date when the anchor's own date was changed since.
-    """
-    if not (date and words and rule and anchor and anchor.published):
-        return None
-    try:
-        reading = resolve(words, anchor.published)
-    except BadDate:
-        return None
-    return reading.date if reading.rule == rule else None
 
 
 def looks_like_a_name(words: str) -> bool:

@@ -8,7 +8,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from timeline.editing import Refused
+from timeline.editing import Refused, cleaned, erase_history, require
+from timeline.editing.working import end_approval
+from timeline.editing.working import forget_words as forget_review
 from timeline.models import Event
 from timeline.models.record import (
     CurrentEntry,
@@ -19,7 +21,7 @@ from timeline.models.record import (
 )
 from timeline.publishing.read.documents import document_of
 
-from .acting import carry_out, cleaned, require, without
+from .acting import carry_out, without
 from .consequences import causes_of
 from .log import Draft, destroy, hold_record_lock, rename
 from .settling import Workspace
@@ -42,8 +44,10 @@ def suppress(
 
     Where the live text is among them the event is live no longer, and may be
     published anew. Revisions of other events that carry a title which only these
-    had lose their text too. `slug` replaces the web name: then all revisions have to
-    go. `reason` stays on the desk and must not be empty. Raises as `publish` does.
+    had lose their text too, and so does the history of the event on the desk, which
+    begins anew with what it is there now. `slug` replaces the web name: then all
+    revisions have to go. `reason` stays on the desk and must not be empty. Raises as
+    `publish` does.
     """
     require(by, "timeline.suppress_event")
     note, reason = cleaned(note), cleaned(reason)
@@ -118,6 +122,9 @@ def _carry_out(event: Event, rows, draft: Draft, slug, by) -> Revision:
     forget_names(documents)
     forget_words()
     _tell_desk(event, rows[0].slug, stand_of(key), slug)
+    end_approval(event)
+    forget_review(event)
+    erase_history(event)
     return appended[0]
 
 

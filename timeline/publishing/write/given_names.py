@@ -1,0 +1,55 @@
+"""Every id and web name that the record gives to a thing, and where old ones lead."""
+
+from collections.abc import Iterable
+
+from timeline.models.record import Noun, Revision, ThingName
+
+from .deriving import former_names, names
+
+Names = dict[tuple[str, str], tuple[str, bool]]
+
+
+def name(revisions: Iterable[Revision], documents: dict[int, dict]) -> None:
+    """Remember every id and slug that the record gives to a thing.
+
+    Those of what was merged into another lead to that, until a later document names
+    it again.
+    """
+    found: Names = {}
+    for row in revisions:
+        for text in (row.event_id, row.slug):
+            found[Noun.EVENT, text] = row.event_id, False
+        document = documents.get(row.sequence)
+        if document:
+            _lead_on(document, found)
+            for noun, text, key in names(document):
+                found[noun, text] = key, False
+    ThingName.objects.bulk_create(
+        (
+            ThingName(noun=noun, name=text, thing=key, former=former)
+            for (noun, text), (key, former) in sorted(found.items())
+        ),
+        update_conflicts=True,
+        unique_fields=["noun", "name"],
+        update_fields=["thing", "former"],
+    )
+
+
+def _lead_on(document: dict, found: Names) -> None:
+    """All names of what was merged lead to what it was merged into."""
+    for noun, slug, key in sorted(former_names(document)):
+        if (noun, slug) in found:
+            before = found[noun, slug][0]
+        else:
+            row = ThingName.objects.filter(noun=noun, name=slug).first()
+            before = row and row.thing
+        if before is None or before == key:
+            continue
+        held = ThingName.objects.filter(noun=noun, thing=before)
+        every = dict.fromkeys(held.values_list("name", flat=True), before)
+        every |= {
+            text: thing for (kind, text), (thing, _f) in found.items() if kind == noun
+        }
+        for text, thing in every.items():
+            if thing == before:
+                found[noun, text] = key, True
