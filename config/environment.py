@@ -4,45 +4,23 @@ A fault never opens anything: the value that takes its place refuses every visit
 signs nothing or reaches no database, and the system checks say the sentence.
 """
 
-import contextlib
 import os
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import dj_database_url
+from config.addresses import Site, is_web_address, parse_site
+from config.databases import make_folder, missing_folder, parse_database
+from config.mail import Server, parse_server
 
 YES = ("1", "true", "yes", "on")
 NO = ("", "0", "false", "no", "off")
-LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
-DEFAULT_PORTS = {"http": 80, "https": 443}
 SHORTEST_SECRET_KEY = 32
 
-HOST = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
-IPV6 = re.compile(r"[0-9a-f:.]+")
 EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
-
-# A writer waits this many seconds for another, instead of failing at once.
-SQLITE_PATIENCE = 20
-SQLITE_OPTIONS = {
-    # A transaction that will write takes its place in the queue when it begins: one
-    # that finds out later is refused without waiting.
-    "transaction_mode": "IMMEDIATE",
-    "timeout": SQLITE_PATIENCE,
-    # Readers and the one writer do not wait for each other.
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-}
-# A page is a few dozen rows by key: compiling its plan, or helpers to read it, costs
-# more than it saves.
-POSTGRESQL_OPTIONS = {"options": "-c jit=off -c max_parallel_workers_per_gather=0"}
-ENGINES = {
-    "django.db.backends.sqlite3": "sqlite",
-    "django.db.backends.postgresql": "postgresql",
-}
 
 
 @dataclass(frozen=True)
@@ -52,21 +30,6 @@ class Fault:
     code: str
     sentence: str
     hint: str
-
-
-@dataclass(frozen=True)
-class Site:
-    """The one address of this site, or, with all fields empty, of none."""
-
-    url: str = ""
-    secure: bool = False
-    hosts: list[str] = field(default_factory=list)
-    origins: list[str] = field(default_factory=list)
-
-    @property
-    def local(self) -> bool:
-        """Whether only this machine can reach it."""
-        return self.hosts[:1] in [[host] for host in LOOPBACK]
 
 
 @dataclass(frozen=True)
@@ -133,6 +96,32 @@ class Environment:
             )
             return ""
         return value
+
+    def number(self, name: str, *, default: int) -> int:
+        """A whole number from 0 to 9."""
+        value = self.text(name)
+        if value and not (value.isascii() and value.isdigit() and len(value) == 1):
+            self.fault(
+                "E011",
+                f"{name} is “{value}”, which is not a number from 0 to 9;"
+                f" {default} is used.",
+                f"Set {name} to how many proxies a request passes.",
+            )
+            return default
+        return int(value) if value else default
+
+    def mail(self, name: str) -> Server | None:
+        """Where mail is handed over; None where there is none to be sent."""
+        value = self.variables.get(name, "").strip()
+        server = parse_server(value) if value else None
+        if value and server is None:  # the sentence keeps its password to itself
+            self.fault(
+                "E012",
+                f"{name} is not the address of a mail server: no mail is sent.",
+                f"Set {name} to smtp://user:password@host:587, with %-escapes in the"
+                " password, or smtps:// where the server is private from the start.",
+            )
+        return server
 
     def licence(self, name: str) -> Licence:
         """A name, an address, or a name followed by an address."""
@@ -225,45 +214,6 @@ class Environment:
         return found
 
 
-def is_web_address(text: str) -> bool:
-    """Whether the text is an absolute http or https address."""
-    try:
-        parts = urlsplit(text)
-        return bool(
-            parts.scheme in DEFAULT_PORTS
-            and parts.hostname
-            and (parts.port is None or parts.port)
-            and not re.search(r"[\s<>\"]", text)
-        )
-    except ValueError:
-        return False
-
-
-def parse_site(text: str) -> Site | None:
-    """The site at an address; None where it is not that of a whole site."""
-    if not is_web_address(text):
-        return None
-    parts = urlsplit(text)
-    host = parts.hostname.removesuffix(".")
-    beyond = (parts.path.strip("/"), parts.query, parts.fragment)
-    if any(beyond) or "@" in parts.netloc:
-        return None
-    if IPV6.fullmatch(host) and ":" in host:
-        host = f"[{host}]"
-    elif not HOST.fullmatch(host):
-        return None
-    hosts = [host, *(name for name in LOOPBACK if host in LOOPBACK and name != host)]
-    origins = [origin(parts, name) for name in hosts]
-    return Site(origins[0], parts.scheme == "https", hosts, origins)
-
-
-def origin(parts: SplitResult, host: str) -> str:
-    """Scheme, host and port as a browser writes them: the usual port unsaid."""
-    if parts.port in (None, DEFAULT_PORTS[parts.scheme]):
-        return f"{parts.scheme}://{host}"
-    return f"{parts.scheme}://{host}:{parts.port}"
-
-
 def kept_secret(path: Path) -> str:
     """The random key kept in this file, made when there is none."""
     try:
@@ -278,39 +228,3 @@ def kept_secret(path: Path) -> str:
         return path.read_text().strip() or secrets.token_urlsafe(50)
     except OSError:
         return secrets.token_urlsafe(50)
-
-
-def make_folder(path: Path) -> None:
-    """Makes the folder where that is allowed; `missing_folder` says where it is not."""
-    with contextlib.suppress(OSError):
-        path.mkdir(parents=True, exist_ok=True)
-
-
-def parse_database(url: str) -> dict | str:
-    """Django's description of the database at this address, or what is wrong with it.
-
-    The sentence never repeats the address, because it may hold a password.
-    """
-    try:
-        found = dict(dj_database_url.parse(url, conn_max_age=60))
-    except (ValueError, KeyError):
-        return "it is not a database address"
-    kind = ENGINES.get(found["ENGINE"])
-    if kind is None:
-        return "this project runs on SQLite and PostgreSQL only"
-    if not found.get("NAME"):
-        return "it does not name a database"
-    if kind == "postgresql":
-        # A connection that broke while it was idle is replaced, not reported.
-        options = POSTGRESQL_OPTIONS | found.get("OPTIONS", {})
-        return found | {"CONN_HEALTH_CHECKS": True, "OPTIONS": options}
-    return found | {"OPTIONS": SQLITE_OPTIONS | found.get("OPTIONS", {})}
-
-
-def missing_folder(database: dict) -> str:
-    """Says that the folder of a SQLite file is missing, or nothing."""
-    path = Path(database["NAME"])
-    is_file = ENGINES[database["ENGINE"]] == "sqlite" and path.name != ":memory:"
-    if is_file and not path.parent.is_dir():
-        return f"the folder {path.parent} does not exist"
-    return ""

@@ -30,6 +30,20 @@ class MessageMiddleware(OfDesk, messages.MessageMiddleware):
     """Messages after a save, on the desk."""
 
 
+class KnownBrowserMiddleware:
+    """Gives a browser in which somebody has just signed in its mark to be known by."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        mark = getattr(request, "mark_of_browser", None)
+        if mark:
+            response.set_cookie(**mark)
+        return response
+
+
 class CommonMiddleware(common.CommonMiddleware):
     """The host that is asked for, and lengths; but none of what has no content."""
 

@@ -6,6 +6,9 @@ What is wrong with it is kept in `DATELINE_FAULTS`, and the system checks say so
 import os
 from pathlib import Path
 
+import django
+
+from config import mail
 from config.environment import Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -49,6 +52,26 @@ licence = environment.licence("CONTENT_LICENCE")
 DATELINE_LICENCE_NAME = licence.name
 DATELINE_LICENCE_URL = licence.url
 
+# How the desk works: whether each change has to be seen by a second person.
+
+DATELINE_REVIEW_NEEDS_ANOTHER = environment.switch("REVIEW_NEEDS_ANOTHER")
+
+# How people sign in: where their requests come from, and by which mail they are asked.
+
+# Of X-Forwarded-For, as many addresses from the end were written by proxies of ours.
+DATELINE_PROXIES = environment.number(
+    "PROXIES", default=1 if site.secure and not site.local else 0
+)
+mail_server = environment.mail("EMAIL_URL")
+DATELINE_HAS_MAIL = mail_server is not None
+DEFAULT_FROM_EMAIL = environment.contact("EMAIL_FROM") or (
+    DATELINE_CONTACT if "@" in DATELINE_CONTACT else "dateline@localhost"
+)
+if django.VERSION >= (6, 1):
+    MAILERS = mail.mailers(mail_server)
+else:
+    globals().update(mail.older_settings(mail_server))
+
 # Language and time. Instants are stored in UTC; the desk reads and types its own zone.
 
 LANGUAGE_CODE = "en-gb"
@@ -73,7 +96,7 @@ DATELINE_FAULTS = environment.faults
 INSTALLED_APPS = [
     # First: its templates and its `loaddata` stand before those of the framework.
     "timeline.apps.TimelineConfig",
-    "django.contrib.admin",
+    "config.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -93,6 +116,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "config.middleware.AuthenticationMiddleware",
     "config.middleware.MessageMiddleware",
+    "config.middleware.KnownBrowserMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -115,6 +139,7 @@ TEMPLATES = [
 ]
 
 LOGIN_URL = "admin:login"
+CSRF_FAILURE_VIEW = "config.desk.sent_from_an_older_page"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in (

@@ -17,7 +17,8 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-from config.environment import Environment, Licence, kept_secret, parse_site
+from config.addresses import parse_site
+from config.environment import Environment, Licence, kept_secret
 
 ROOT = Path(__file__).resolve().parent.parent
 OWN = [
@@ -30,6 +31,10 @@ OWN = [
     "CONTACT",
     "CORRECTIONS_URL",
     "CONTENT_LICENCE",
+    "REVIEW_NEEDS_ANOTHER",
+    "EMAIL_URL",
+    "EMAIL_FROM",
+    "PROXIES",
 ]
 SOUND = {
     "SECRET_KEY": "a key of the length that a real one should have, or more",
@@ -98,6 +103,13 @@ FAULTS = [
     ({"CORRECTIONS_URL": "javascript:alert(1)"}, "E007", "CORRECTIONS_URL is"),
     ({"CONTENT_LICENCE": "mine ftp://x"}, "E008", "CONTENT_LICENCE ends in"),
     ({"PUBLISHER": "two\nlines"}, "E009", "PUBLISHER holds"),
+    ({"REVIEW_NEEDS_ANOTHER": "two"}, "E002", "REVIEW_NEEDS_ANOTHER is “two”"),
+    ({"EMAIL_FROM": "the desk"}, "E006", "EMAIL_FROM is “the desk”"),
+    ({"PROXIES": "-1"}, "E011", "1 is used"),
+    ({"PROXIES": "10"}, "E011", "not a number from 0 to 9"),
+    ({"EMAIL_URL": "mail.example"}, "E012", "not the address of a mail server"),
+    ({"EMAIL_URL": "https://mail.example"}, "E012", "no mail is sent"),
+    ({"EMAIL_URL": "smtp://mail.example:port"}, "E012", "no mail is sent"),
 ]
 
 

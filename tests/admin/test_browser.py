@@ -1,5 +1,7 @@
 """An editor's day in a browser, under the policy that lets no page run its own code."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from selenium.webdriver.common.by import By
@@ -7,6 +9,8 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.admin.desk import account, add_url, url
 from tests.factories import ActorFactory, ready_event
+from timeline.admin.open_pages import keep_open
+from timeline.editing import saving
 from timeline.models import Event
 from timeline.models.record import Revision
 from timeline.publishing.write import publish
@@ -106,3 +110,38 @@ def test_nothing_that_is_entered_runs_on_the_desk(editor):
 
         assert page.title != "run"
         assert complaints(page) == [], address
+
+
+def test_two_people_save_one_event_and_nothing_is_lost(editor):
+    event = ready_event(title="As it was", place="")
+    page = editor(url(event))
+    with saving(event, version=1, by=account("Writer"), why="Called them.") as theirs:
+        theirs.title, theirs.place = "As they have it", "Brussels"
+        theirs.save()
+
+    title = page.find_element(By.ID, "id_title")
+    title.clear()
+    title.send_keys("As I have it")
+    page.find_element(By.NAME, "_save").click()
+    wait(page, lambda page: "Saved by two people" in page.page_source)
+    assert "As they have it" in page.page_source and "Called them." in page.page_source
+    page.find_element(By.CSS_SELECTOR, "[name='choose:title'][value=mine]").click()
+    page.find_element(By.CSS_SELECTOR, "#content-main [type=submit]").click()
+    wait(page, lambda page: "was changed successfully" in page.page_source)
+
+    event.refresh_from_db()
+    assert (event.title, event.place) == ("As I have it", "Brussels")
+    assert complaints(page) == []
+
+
+def test_a_page_left_open_says_who_else_has_it_open(editor):
+    event = ready_event()
+    page = editor(url(event))
+    assert page.find_element(By.CLASS_NAME, "others").text == ""
+
+    keep_open(account("Writer"), event, lasting=timedelta(minutes=5))
+    page.refresh()
+
+    note = wait(page, lambda page: page.find_element(By.CLASS_NAME, "others"))
+    assert "writer has this open too" in note.text
+    assert complaints(page) == []

@@ -344,26 +344,40 @@ def test_several_are_published_at_once(browser):
     assert kinds() == ["publication"] * 3
 
 
-def test_one_that_is_not_ready_keeps_all_back_and_leads_to_its_field(browser):
-    ready, unready = ready_event(), ready_event(date="")
+def test_one_that_is_not_ready_is_left_out_by_name_and_leads_to_its_field(browser):
+    ready, unready = ready_event(title="Ready"), ready_event(title="Not yet", date="")
 
-    response = choose(browser, "publish_selected", ready, unready)
+    page = choose(browser, "publish_selected", ready, unready)
+    done = confirm(browser, page)
 
-    messages = " ".join(said(response))
-    assert f'href="{url(unready)}#id_date"' in messages
-    assert "Nothing was published" in messages
+    assert f'href="{url(unready)}#id_date"' in text(page)
+    assert "Left out" in text(page) and "Not yet" in text(page)
+    assert page.context["choices"][0].event == ready
+    assert any("Published:" in words and "Ready" in words for words in said(done))
+    assert kinds() == ["publication"]
+
+
+def test_where_none_is_ready_nothing_is_asked(browser):
+    unready = ready_event(title="Not yet", date="")
+
+    response = choose(browser, "publish_selected", unready)
+
+    [sentence] = said(response)
+    assert "Not done" in sentence and "Not yet" in sentence
+    assert f'href="{url(unready)}#id_date"' in sentence
     assert kinds() == []
 
 
-def test_one_that_is_no_longer_ready_keeps_all_back(browser):
-    ready, other = ready_event(), ready_event()
+def test_one_that_is_no_longer_ready_is_refused_by_name_and_the_others_go(browser):
+    ready, other = ready_event(title="Ready"), ready_event(title="Not any more")
     page = choose(browser, "publish_selected", ready, other)
     Event.objects.filter(pk=other.pk).update(date="")
 
-    done = confirm(browser, page)
+    done = " ".join(said(confirm(browser, page)))
 
-    assert f'href="{url(other)}#id_date"' in " ".join(said(done))
-    assert kinds() == []
+    assert f'href="{url(other)}#id_date"' in done
+    assert "Not done" in done and "Not any more" in done
+    assert kinds() == ["publication"]
 
 
 def test_several_live_ones_are_published_with_their_kind_and_note(browser):
@@ -379,16 +393,15 @@ def test_several_live_ones_are_published_with_their_kind_and_note(browser):
     assert kinds()[2:] == ["correction"] * 2
 
 
-def test_one_that_was_changed_meanwhile_keeps_all_back(browser):
+def test_one_that_was_changed_meanwhile_is_refused_by_name(browser):
     event, other = ready_event(), ready_event()
     page = choose(browser, "publish_selected", event, other)
     changed(other, title="Changed")
 
-    response = confirm(browser, page, note="Typed by me.")
+    done = " ".join(said(confirm(browser, page)))
 
-    assert "Typed by me." in text(response)
-    assert "Somebody else saved" in text(response)
-    assert kinds() == []
+    assert "Changed" in done and "Somebody else changed it" in done
+    assert kinds() == ["publication"]
 
 
 def test_several_are_withdrawn_with_one_note(browser):
@@ -399,7 +412,8 @@ def test_several_are_withdrawn_with_one_note(browser):
     done = confirm(browser, page, note="Neither happened.")
 
     assert "Tell readers why it is withdrawn." in text(refused)
-    assert len(said(done)) == 2
+    [sentence] = said(done)
+    assert all(event.title in sentence for event in events)
     assert kinds()[2:] == ["withdrawal"] * 2
 
 
@@ -415,9 +429,12 @@ def test_what_was_withdrawn_meanwhile_is_said_and_the_others_go(browser):
 
 
 def test_only_live_ones_are_withdrawn_from_the_list(browser):
-    response = choose(browser, "withdraw_selected", live_event(), ready_event())
+    event, draft = live_event(title="Seen"), ready_event(title="Unseen")
 
-    assert "is not live" in said(response)[0]
+    page = choose(browser, "withdraw_selected", event, draft)
+
+    assert [choice.event for choice in page.context["choices"]] == [event]
+    assert "“Unseen” is not live" in text(page)
 
 
 @pytest.mark.parametrize("act", ["publish", "withdraw"])

@@ -1,11 +1,16 @@
-"""What is asked before an act of publishing: its kind, its note and its reason."""
+"""What is asked before an act on an event: its kind, its note, its reason and more."""
 
 from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from timeline.models import Act, Event
-from timeline.models.record import RevisionKind
+from timeline.editing import is_embargoed, people_who_write
+from timeline.models import Act, Event, RelatedEvent
+from timeline.models.record import Revision, RevisionKind
+
+from .standing import moment
 
 KINDS = (
     (RevisionKind.UPDATE, gettext_lazy("Update: something new")),
@@ -15,31 +20,12 @@ KINDS = (
 TITLES = {"publish": gettext_lazy("Publish"), "withdraw": gettext_lazy("Withdraw")}
 
 
-class ActForm(forms.Form):
-    """What is said of an act: to readers, and on the desk."""
-
-    note = forms.CharField(
-        label=gettext_lazy("Note, shown to readers"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+def prose(label, *, rows: int, **more) -> forms.CharField:
+    """A field for a few sentences."""
+    area = forms.Textarea(attrs={"rows": rows, "class": "vLargeTextField"})
+    return forms.CharField(
+        label=label, max_length=2000, widget=area, **{"required": False} | more
     )
-    reason = forms.CharField(
-        label=gettext_lazy("Reason, stays on the desk"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
-    )
-
-    def clean_note(self):
-        return storable(self.cleaned_data["note"])
-
-    def clean_reason(self):
-        return storable(self.cleaned_data["reason"])
-
-    def words(self) -> dict:
-        """The note and the reason, as the verbs take them."""
-        return {name: self.cleaned_data[name] for name in ("note", "reason")}
 
 
 def storable(text: str) -> str:
@@ -47,16 +33,124 @@ def storable(text: str) -> str:
     return Act._meta.get_field("reason").to_python(text)
 
 
+class OneEventForm(forms.Form):
+    """What is asked before an act on one event by one account."""
+
+    def __init__(self, data=None, *, event: Event | None = None, user=None):
+        super().__init__(data)
+        self.event, self.user = event, user
+        self.prepare()
+
+    def prepare(self):
+        """Fit the fields to the event."""
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in {"note", "reason"} & cleaned.keys():
+            try:
+                cleaned[name] = storable(cleaned[name])
+            except forms.ValidationError as error:
+                self.add_error(name, error)
+        return cleaned
+
+    def words(self) -> dict:
+        """What was answered, as the verbs take it."""
+        return {name: self.cleaned_data[name] for name in self.fields}
+
+
+class ActForm(OneEventForm):
+    """What is said of an act: to readers, and on the desk."""
+
+    note = prose(gettext_lazy("Note, shown to readers"), rows=3)
+    reason = prose(gettext_lazy("Reason, stays on the desk"), rows=2)
+
+
+class KeepForm(ActForm):
+    """Hold and release: nothing has to be said."""
+
+
+class HandOnForm(OneEventForm):
+    """A word with a step that needs none."""
+
+    note = prose(gettext_lazy("Note for who reviews it, stays on the desk"), rows=3)
+
+
+class SendBackForm(OneEventForm):
+    """What is to be done before it is submitted again."""
+
+    note = prose(
+        gettext_lazy("Reason, for the owner; stays on the desk"),
+        rows=3,
+        required=True,
+        error_messages={
+            "required": gettext_lazy(
+                "Say what is to be done before it is submitted again."
+            )
+        },
+    )
+
+
+class LiftForm(OneEventForm):
+    """Why an embargo ends before its time."""
+
+    reason = prose(
+        gettext_lazy("Why, stays on the desk"),
+        rows=3,
+        required=True,
+        error_messages={"required": gettext_lazy("Say why it may be published now.")},
+    )
+
+
+class OwnerForm(OneEventForm):
+    """Who is to own an event: oneself, or, for who may publish, anybody who writes."""
+
+    to = forms.ModelChoiceField(label=gettext_lazy("Owner"), queryset=None)
+    note = prose(gettext_lazy("Note, stays on the desk"), rows=2)
+
+    def prepare(self):
+        people = people_who_write()
+        if not self.user.has_perm("timeline.publish_event"):
+            people = people.filter(pk=self.user.pk)
+        self.fields["to"].queryset = people
+        self.initial["to"] = self.user.pk
+
+
+class EmbargoForm(OneEventForm):
+    """Until when, and why."""
+
+    until = forms.SplitDateTimeField(
+        label=gettext_lazy("Until"), widget=AdminSplitDateTime
+    )
+    reason = prose(
+        gettext_lazy("Why, stays on the desk"),
+        rows=2,
+        required=True,
+        error_messages={
+            "required": gettext_lazy("Say why it must not be published before then.")
+        },
+    )
+
+    def prepare(self):
+        day, time = self.fields["until"].widget.widgets
+        day.attrs["aria-label"] = _("Until, the day")
+        time.attrs["aria-label"] = _("Until, the time")
+        if is_embargoed(self.event):
+            self.initial["until"] = self.event.embargo_until
+            self.initial["reason"] = self.event.embargo_reason
+
+
 class PublishForm(ActForm):
     """The kind of change, where something is live already."""
 
     field_order = ("kind", "note", "reason")
 
-    def __init__(self, *args, live: bool, never_minor=(), **kwargs):
-        super().__init__(*args, **kwargs)
-        self.never_minor = never_minor
-        if live:
-            kinds = KINDS[:-1] if never_minor else KINDS
+    def __init__(self, data=None, *, live: bool, never_minor=(), **kwargs):
+        self.live, self.never_minor = live, never_minor
+        super().__init__(data, **kwargs)
+
+    def prepare(self):
+        if self.live:
+            kinds = KINDS[:-1] if self.never_minor else KINDS
             self.fields["kind"] = forms.ChoiceField(
                 label=_("What kind of change is it?"),
                 choices=kinds,
@@ -64,7 +158,7 @@ class PublishForm(ActForm):
                 error_messages={"required": _("Say which kind of change it is.")},
             )
             self.order_fields(self.field_order)
-        if never_minor:
+        if self.never_minor:
             self.fields["note"].help_text = _("Needed: tell readers what changed.")
 
     def clean(self):
@@ -79,18 +173,126 @@ class PublishForm(ActForm):
         return cleaned
 
     def words(self) -> dict:
-        return {"kind": self.cleaned_data.get("kind"), **super().words()}
+        return {"kind": None, **super().words()}
+
+
+class EventSelect(AutocompleteSelect):
+    """A choice by typing; whatever else is sent chooses nothing."""
+
+    def optgroups(self, name, value, attr=None):
+        numbers = [text for text in value if text.isascii() and text.isdigit()]
+        return super().optgroups(name, numbers or [""], attr)
+
+
+class AnotherEvent(forms.ModelChoiceField):
+    """The choice of another live event, by typing some of its title."""
+
+    def __init__(self, label, **kwargs):
+        field = RelatedEvent._meta.get_field("target")
+        super().__init__(
+            Event.objects.live(),
+            label=label,
+            widget=EventSelect(field, admin.site),
+            error_messages={
+                "required": gettext_lazy("Choose the event it is merged into."),
+                "invalid_choice": gettext_lazy(
+                    "Choose another event that is live: publish it first."
+                ),
+            },
+            **kwargs,
+        )
 
 
 class WithdrawForm(ActForm):
-    """Readers are told why."""
+    """Readers are told why, and may be led to what stands in its place."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["note"].required = True
-        self.fields["note"].error_messages["required"] = _(
-            "Tell readers why it is withdrawn."
+    note = prose(
+        gettext_lazy("Note, shown to readers"),
+        rows=3,
+        required=True,
+        error_messages={"required": gettext_lazy("Tell readers why it is withdrawn.")},
+    )
+    successor = AnotherEvent(
+        gettext_lazy("Stands in its place"),
+        required=False,
+        help_text=gettext_lazy("A live event to which readers are pointed, if any."),
+    )
+
+    def prepare(self):
+        if self.event is None:  # several are withdrawn at once
+            del self.fields["successor"]
+        else:
+            others = Event.objects.live().exclude(pk=self.event.pk)
+            self.fields["successor"].queryset = others
+
+
+class MergeForm(ActForm):
+    """The event that it gives way to."""
+
+    field_order = ("into", "note", "reason")
+    into = AnotherEvent(gettext_lazy("Merge into"))
+
+    def prepare(self):
+        self.fields["into"].queryset = Event.objects.live().exclude(pk=self.event.pk)
+
+
+class SuppressForm(ActForm):
+    """Which revisions lose their text; the reason must be given."""
+
+    field_order = ("revisions", "slug", "reason", "note")
+    revisions = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Revisions whose text is destroyed"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one revision.")},
+    )
+    slug = forms.CharField(
+        label=gettext_lazy("New web name"),
+        required=False,
+        max_length=100,
+        help_text=gettext_lazy(
+            "Only where the web name itself has to go: then choose all revisions."
+        ),
+    )
+
+    def prepare(self):
+        rows = Revision.objects.filter(event_id=self.event.public_id)
+        self.fields["revisions"].choices = [
+            (row.number, in_short(row)) for row in rows.order_by("number")
+        ]
+        self.fields["reason"].required = True
+        self.fields["reason"].error_messages["required"] = _(
+            "Say why it is suppressed: it stays on the desk."
         )
+
+    def clean_revisions(self):
+        """What is destroyed may not stay on the desk, or it would come back."""
+        chosen = self.cleaned_data["revisions"]
+        rows = Revision.objects.filter(event_id=self.event.public_id)
+        last = rows.exclude(document=None).order_by("-number").first()
+        if last and last.number in chosen and self.event.is_as_published:
+            raise forms.ValidationError(
+                _(
+                    "The desk still says what the last of these says: change the words "
+                    "there first, and save. To keep them from readers at once, put the "
+                    "event on hold."
+                )
+            )
+        return chosen
+
+    def words(self) -> dict:
+        words = super().words()
+        return {**words, "slug": words["slug"] or None}
+
+
+def in_short(row: Revision) -> str:
+    """One revision by its number, its kind and its time."""
+    words = _("Revision %(number)d, %(kind)s, %(at)s") % {
+        "number": row.number,
+        "kind": RevisionKind(row.kind).label,
+        "at": moment(row.published_at),
+    }
+    return words if row.document else _("%s (no text)") % words
 
 
 def not_live(event: Event) -> str:

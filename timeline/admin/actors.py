@@ -13,8 +13,11 @@ from timeline.models import (
 )
 
 from .dates import in_words
+from .duplicates import DuplicatesMixin
 from .parts import BigPart, Part
+from .resting import RestingMixin
 from .saving import DeskAdmin
+from .searching import MergedFilter
 from .support import how_many
 
 
@@ -39,9 +42,9 @@ class Affiliations(BigPart):
 
 
 @admin.register(Actor)
-class ActorAdmin(DeskAdmin):
+class ActorAdmin(RestingMixin, DuplicatesMixin, DeskAdmin):
     list_display = ("name", "kind", "events", "statements", "changed")
-    list_filter = ("kind",)
+    list_filter = ("kind", MergedFilter)
     search_fields = ("name", "other_names__name", "slug")
     search_help_text = _("Name, other name or web name")
     slug_from = ("name",)

@@ -3,10 +3,22 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextInputWidget
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from timeline.dates import RULES, BadDate, UncertainDate, instant, parse, resolve
+from timeline.dates import (
+    RULES,
+    BadDate,
+    UncertainDate,
+    UnknownPhrase,
+    instant,
+    parse,
+    read_typed,
+    resolve,
+)
+from timeline.models import UncertainDateFormField
 
 
 def meaning(date: UncertainDate) -> str:
@@ -33,18 +45,76 @@ def minute(seconds: int) -> str:
     return instant(seconds)[: -len(":00Z")].replace("T", " ")
 
 
+def today() -> UncertainDate:
+    """The day on the desk, from which words are counted where no report is theirs."""
+    return parse(timezone.localdate().isoformat())
+
+
+def how_to_write(error: BadDate) -> str:
+    """What is wrong with a date, and what may be typed."""
+    if not isinstance(error, UnknownPhrase):
+        return str(error)
+    return _("%(wrong)s As in 2026-03-03, 3 March 2026 or “late last week”.") % {
+        "wrong": error
+    }
+
+
+class Phrase(str):
+    """Words typed for a date, to be counted from what else the form says."""
+
+
 class DateInput(AdminTextInputWidget):
-    """A line for a date, and after it what the date means."""
+    """A line for a date, and after it what the date means, also as one types."""
 
     template_name = "admin/timeline/date_input.html"
 
+    class Media:
+        js = ("timeline/dates.js",)
+
     def get_context(self, name, value, attrs):
         context = super().get_context(name, value, attrs)
+        context["widget"]["attrs"]["data-reading"] = reverse("admin:timeline_date")
+        context["widget"]["attrs"]["autocomplete"] = "off"
         try:
-            context["meaning"] = meaning(parse(str(value).strip())) if value else ""
+            typed = read_typed(str(value).strip()) if value else None
+            context["meaning"] = meaning(typed.date) if typed else ""
         except BadDate:  # the field itself says what is wrong
             context["meaning"] = ""
         return context
+
+
+class DeskDateField(UncertainDateFormField):
+    """A form's date: as a date, or in words.
+
+    Where the form has a report that words are counted from, `counted`, they are left
+    to `read_words`; elsewhere they are counted from today.
+    """
+
+    counted = False
+
+    def to_python(self, value):
+        text = forms.CharField.to_python(self, value)
+        text = text.strip() if text else ""
+        if not text:
+            return None
+        try:
+            return read_typed(text, None if self.counted else today()).date
+        except UnknownPhrase as error:
+            if self.counted:
+                return Phrase(text)
+            raise forms.ValidationError(how_to_write(error)) from error
+        except BadDate as error:
+            raise forms.ValidationError(str(error), code="bad_date") from error
+
+
+def know_anchor(field: DeskDateField, db_field) -> None:
+    """Tell a date's field, and its script, what words in it are counted from."""
+    names = {one.name for one in db_field.model._meta.concrete_fields}
+    field.widget.attrs["data-field"] = db_field.name
+    if f"{db_field.name}_anchor" in names:
+        field.counted = True
+        field.widget.attrs["data-anchor"] = f"{db_field.name}_anchor"
+        field.widget.attrs["data-words"] = f"{db_field.name}_words"
 
 
 def in_words(field: str, label):
@@ -94,11 +164,14 @@ def rule_field() -> forms.ChoiceField:
 
 
 def read_words(form: forms.ModelForm, name: str) -> None:
-    """Work out an empty date, or an empty rule, from the words of the report.
+    """Work out a date, or an empty rule, from words: those typed, or the report's.
 
     An unknown phrase is refused where nothing else says the date; never guessed.
     """
     given = form.cleaned_data
+    if isinstance(given.get(name), Phrase):
+        read_phrase(form, name)
+        return
     anchor, words = given.get(f"{name}_anchor"), given.get(f"{name}_words")
     if not words or not anchor or not anchor.published or name in form.errors:
         return
@@ -107,9 +180,21 @@ def read_words(form: forms.ModelForm, name: str) -> None:
         found = resolve(words, anchor.published)
     except BadDate as error:
         if date is None:
-            form.add_error(name, str(error))
+            form.add_error(name, how_to_write(error))
         return
     if date is None:
         given[name] = found.date
     if given[name].edtf == found.date.edtf and not given.get(f"{name}_rule"):
         given[f"{name}_rule"] = found.rule
+
+
+def read_phrase(form: forms.ModelForm, name: str) -> None:
+    """Put the date in the place of words that were typed for it, and keep the words."""
+    given = form.cleaned_data
+    anchor, words = given.get(f"{name}_anchor"), str(given[name])
+    try:
+        found = read_typed(words, anchor.published if anchor else None)
+    except BadDate as error:
+        form.add_error(name, how_to_write(error))
+        return
+    given |= {name: found.date, f"{name}_words": words, f"{name}_rule": found.rule}

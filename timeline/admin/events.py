@@ -4,11 +4,10 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.actions import delete_selected
 from django.http import HttpResponseRedirect
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from timeline.editing import Refused
+from timeline.editing.arranging import duplicate
 from timeline.models import (
     Citation,
     Event,
@@ -20,39 +19,50 @@ from timeline.models import (
     Statement,
 )
 
+from .attention import AttentionFilter
+from .date_filter import DateFilter
 from .dates import explained, in_words, read_words, rule_in_words
-from .event_list import EventList, StateFilter
-from .mending import public_url
-from .naming import statement_name
-from .parts import BigPart, Part
+from .event_list import EventList, OwnerFilter, ReviewFilter, StateFilter
+from .event_top import at_the_top
+from .filing_many import FilingManyMixin
+from .from_report import may_report
+from .mending import change_url
+from .parts import Part
 from .publishing import PublishingMixin, page_of
 from .publishing_many import PublishingManyMixin
 from .saving import DeskAdmin, DeskForm
 from .searching import OnlyUsed
-from .standing import (
-    last_revision,
-    moment,
-    published_words,
-    standing_badge,
-    state_badge,
-)
-from .support import (
-    how_many,
-    origins_in_words,
-    origins_of_events,
-    publishers_in_words,
-    standings_of,
-)
+from .standing import published_words, whole_state
+from .statement_rows import StatementRows, WhoSaidWhat, choice_of_report
+from .support import how_many
 
 GONE = _("“%(event)s” was published, so it stays: withdraw it in place of deleting it.")
+HOW_REPORTS_ARE_ADDED = _(
+    "Saved as a statement of the report in its own voice; or, where statements below "
+    "are ticked, as a further place where those were found."
+)
 
 
 class EventForm(DeskForm):
     """An event; its date is worked out from the report's words where it can be."""
 
+    report = choice_of_report(_("Report or document"), HOW_REPORTS_ARE_ADDED)
+    report_words = forms.CharField(
+        label=_("The passage there"),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+    )
+
+    def clean_report_words(self):
+        words = self.cleaned_data["report_words"]
+        return Citation._meta.get_field("exact").to_python(words)
+
     def clean(self):
         cleaned = super().clean()
         read_words(self, "date")
+        if cleaned.get("report_words") and not cleaned.get("report"):
+            self.add_error("report", _("Choose the report that the passage is in."))
         return cleaned
 
 
@@ -83,74 +93,24 @@ class Related(Part):
     autocomplete_fields = ("target",)
 
 
-class StatementRows(BigPart.formset):
-    """Statements entered on their event's page get a web name by themselves."""
-
-    def complete(self, row):
-        super().complete(row)
-        if not row.slug:
-            row.slug = statement_name(self.instance, row.text)
-
-
-class WhoSaidWhat(BigPart):
-    """The statements in short; each has a page of its own for the rest."""
-
-    model = Statement
-    formset = StatementRows
-    classes = ("statements-in-short",)
-    show_change_link = True
-    autocomplete_fields = ("speaker",)
-    fields = (
-        ("speaker", "described_as", "kind", "mode", "position"),
-        ("text", "quote"),
-        "rests_on",
-    )
-    readonly_fields = ("rests_on",)
-
-    def has_delete_permission(self, request, obj=None):
-        """A statement is a noun of its own: deleting it needs its own permission."""
-        return request.user.has_perm("timeline.delete_statement")
-
-    def get_queryset(self, request):
-        rows = super().get_queryset(request)
-        return rows.annotate(citing=how_many(Citation, "statement"))
-
-    def get_formset(self, request, obj=None, **kwargs):
-        self.stands = standings_of(obj.statements.all()) if obj else {}
-        return super().get_formset(request, obj, **kwargs)
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if db_field.name in ("text", "quote"):
-            kwargs["widget"] = forms.Textarea(attrs={"rows": 3, "class": "vTextField"})
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field:
-            field.help_text = ""
-        if db_field.name == "speaker":
-            field.widget.can_change_related = False
-        return field
-
-    @admin.display(description=_("rests on"))
-    def rests_on(self, statement):
-        if statement.pk not in self.stands:
-            return _("Save it, then say where it was found on its own page.")
-        found = ngettext("%d report", "%d reports", statement.citing) % statement.citing
-        words = found if statement.citing else _("nothing yet: say where it was found")
-        return format_html("{} {}", words, standing_badge(self.stands[statement.pk]))
-
-
 @admin.register(Event)
-class EventAdmin(PublishingMixin, PublishingManyMixin, DeskAdmin):
+class EventAdmin(PublishingMixin, FilingManyMixin, PublishingManyMixin, DeskAdmin):
     form = EventForm
     list_display = (
         "title",
         "when",
         "in_the_record",
+        "owner",
         "importance",
         "statement_count",
         "origins",
     )
     list_filter = (
         StateFilter,
+        ReviewFilter,
+        OwnerFilter,
+        AttentionFilter,
+        DateFilter,
         "status",
         "importance",
         ("stories", OnlyUsed),
@@ -168,7 +128,16 @@ class EventAdmin(PublishingMixin, PublishingManyMixin, DeskAdmin):
     slug_from = ("title",)
     autocomplete_fields = ("date_anchor",)
     inlines = (WhoTookPart, WhoSaidWhat, Stories, Topics, Related)
-    actions = ("publish_selected", "withdraw_selected", "delete_selected")
+    actions = (
+        "submit_selected",
+        "publish_selected",
+        "withdraw_selected",
+        "topics_selected",
+        "stories_selected",
+        "importance_selected",
+        "delete_selected",
+    )
+    list_select_related = ("owner",)
     fieldsets = (
         (
             _("What happened"),
@@ -193,8 +162,23 @@ class EventAdmin(PublishingMixin, PublishingManyMixin, DeskAdmin):
     date_explained = explained("date", _("when"))
     date_rule_in_words = rule_in_words("date_rule")
 
+    a_report = (
+        _("Add a report to this event"),
+        {"fields": ("report", "report_words"), "classes": ("add-a-report",)},
+    )
+
     def get_changelist(self, request, **kwargs):
         return EventList
+
+    def changelist_view(self, request, extra_context=None):
+        context = {"may_report": may_report(request.user), **(extra_context or {})}
+        return super().changelist_view(request, context)
+
+    def get_fieldsets(self, request, obj=None):
+        fieldsets = super().get_fieldsets(request, obj)
+        if not self.has_change_permission(request, obj):
+            return fieldsets
+        return [*fieldsets, self.a_report]
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
@@ -209,9 +193,9 @@ class EventAdmin(PublishingMixin, PublishingManyMixin, DeskAdmin):
 
     # Columns
 
-    @admin.display(description=_("in the record"), ordering="live_state")
+    @admin.display(description=_("state"), ordering="live_state")
     def in_the_record(self, event):
-        return state_badge(event)
+        return whole_state(event)
 
     @admin.display(description=_("statements"), ordering="said")
     def statement_count(self, event):
@@ -225,26 +209,20 @@ class EventAdmin(PublishingMixin, PublishingManyMixin, DeskAdmin):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:
-            context |= self.at_the_top(request, obj)
+            context |= at_the_top(obj, request.user)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
-    def at_the_top(self, request, event):
-        """Where the event stands, and what may be done with it."""
-        revision = last_revision(event)
-        origins = origins_of_events([event])[event.pk]
-        live = event.live_state == LiveState.LIVE
-        return {
-            "state": state_badge(event),
-            "has_unpublished_changes": event.has_unpublished_changes,
-            "published_on": moment(revision.published_at) if revision else "",
-            "public_page": public_url(event) if revision else "",
-            "origins": origins_in_words([origins])[0],
-            "origin_names": publishers_in_words(origins),
-            "may_publish": self.has_publish_permission(request),
-            "may_withdraw": live and self.has_withdraw_permission(request),
-            "publish_page": page_of("publish", event),
-            "withdraw_page": page_of("withdraw", event),
-        }
+    # Saving
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        request.saved_now = True
+
+    def save_formset(self, request, form, formset, change):
+        super().save_formset(request, form, formset, change)
+        report = form.cleaned_data.get("report")
+        if report and isinstance(formset, StatementRows):
+            formset.use_report(report, form.cleaned_data["report_words"])
 
     def response_change(self, request, obj):
         if obj.has_unpublished_changes:
@@ -252,11 +230,28 @@ class EventAdmin(PublishingMixin, PublishingManyMixin, DeskAdmin):
             sentence = published_words(obj, may_publish=may_publish)
             self.message_user(request, sentence, messages.WARNING)
         response = super().response_change(request, obj)
-        return self.on_to_publishing(request, obj) or response
+        return (
+            self.duplicated(request, obj)
+            or self.on_to_publishing(request, obj)
+            or response
+        )
 
     def response_add(self, request, obj, post_url_continue=None):
         response = super().response_add(request, obj, post_url_continue)
         return self.on_to_publishing(request, obj) or response
+
+    def duplicated(self, request, event):
+        """Add the copy of a statement that was asked for with this save."""
+        key = request.POST.get("_duplicate", "")
+        if not (key.isascii() and key.isdigit() and hasattr(request, "saved_now")):
+            return None
+        statement = event.statements.filter(pk=key[:18]).first()
+        if statement is None:
+            return None
+        duplicate(statement, by=request.user, version=event.version)
+        self.message_user(request, _("The copy is the last statement."))
+        place = event.statements.count() - 1
+        return HttpResponseRedirect(f"{change_url(event)}#statements-{place}")
 
     def on_to_publishing(self, request, event):
         if "_publish" in request.POST and self.has_publish_permission(request):

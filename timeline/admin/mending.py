@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from timeline.models import Citation, Event
 from timeline.publishing.write import Problem
 
+PAGES = ("embargo",)  # what is set on a page of its own
 GROUPS = ("statements", "citations")  # not a field but a list of rows on the page
 
 
@@ -21,6 +22,8 @@ def mending_url(problem: Problem) -> str:
     thing, field = problem.thing, problem.field
     if isinstance(thing, Citation):
         return f"{change_url(thing.statement)}#id_citations-{place(thing)}-{field}"
+    if field in PAGES:
+        return reverse(f"admin:timeline_event_{field}", args=[quote(thing.pk)])
     anchor = f"{field}-group" if field in GROUPS else f"id_{field}"
     return f"{change_url(thing)}#{anchor}"
 

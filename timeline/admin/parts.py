@@ -7,19 +7,23 @@ from django.forms.models import BaseInlineFormSet
 
 from timeline.models import UncertainDateField
 
-from .dates import DateInput, rule_field
+from .dates import DateInput, DeskDateField, know_anchor, rule_field
 
 
 class FieldsMixin:
     """Dates with their meaning, rules with their sentence, for forms and inlines."""
 
-    formfield_overrides = {UncertainDateField: {"widget": DateInput}}
+    formfield_overrides = {
+        UncertainDateField: {"form_class": DeskDateField, "widget": DateInput}
+    }
     shown_as = {}  # for who may only look: a field, and what shows it in words
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name.endswith("_rule"):
             return rule_field()
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field, DeskDateField):
+            know_anchor(field, db_field)
         if hasattr(field, "queryset"):  # deleting and viewing have pages of their own
             field.widget.can_delete_related = False
             field.widget.can_view_related = False
@@ -103,6 +107,9 @@ class PartFormSet(BaseInlineFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
         form.fk_name = self.fk.name
+        for name, field in form.fields.items():  # in a table no label stands beside it
+            inner = getattr(field.widget, "widget", field.widget)
+            inner.attrs.setdefault("aria-label", str(field.label or name))
 
     def save_new(self, form, commit=True):
         row = super().save_new(form, commit=False)

@@ -11,6 +11,7 @@ from timeline.models import (
     Event,
     EventStatus,
     Importance,
+    Mode,
     ParticipantRole,
     RelatedKind,
     StatementKind,
@@ -28,6 +29,7 @@ class Change:
     label: str
     before: str
     after: str
+    parts: tuple["Change", ...] = ()  # of a statement: what changed in it
 
 
 @dataclass(slots=True)
@@ -39,6 +41,21 @@ class Preview:
     never_minor: list[str] = field(default_factory=list)
     follows: list[tuple[str, str]] = field(default_factory=list)
     refusal: str = ""
+
+    @property
+    def kind(self) -> str:
+        """What kind of change this is, as far as that can be told."""
+        if not self.live:
+            return _("This is a publication.")
+        if self.never_minor:
+            return _(
+                "This is an update or a correction, and never minor, for it changes "
+                "%(what)s. Readers are told of it in the note."
+            ) % {"what": ", ".join(self.never_minor)}
+        return _(
+            "This is minor, unless it tells readers something new (an update) or "
+            "mends something wrong (a correction)."
+        )
 
 
 def preview(event: Event) -> Preview:
@@ -60,11 +77,7 @@ def changes(before: dict, after: dict) -> Iterator[Change]:
     if unchanged(before, after):
         return
     found = [
-        *(
-            Change(label, show(before), show(after))
-            for label, show in SHOWN.items()
-            if show(before) != show(after)
-        ),
+        *differences(SHOWN, before, after),
         *statement_changes(before, after),
     ]
     yield from found or [
@@ -74,34 +87,50 @@ def changes(before: dict, after: dict) -> Iterator[Change]:
 
 def statement_changes(before: dict, after: dict) -> Iterator[Change]:
     """Statements added, taken out or changed, in the order they will have."""
-    old = {row["id"]: in_full(row) for row in before["statements"]}
-    new = {row["id"]: in_full(row) for row in after["statements"]}
-    for key, words in new.items():
-        if old.get(key) != words:
-            label = _("A statement") if key in old else _("A new statement")
-            yield Change(label, old.get(key, ""), words)
-    for key, words in old.items():
+    old = {row["id"]: row for row in before["statements"]}
+    new = {row["id"]: row for row in after["statements"]}
+    for key, row in new.items():
+        if key not in old:
+            yield Change(_("A new statement"), "", in_full(row))
+        elif parts := tuple(differences(STATEMENT, old[key], row)):
+            words = in_full(old[key]), in_full(row)
+            yield Change(_("A statement"), *words, parts)
+    for key, row in old.items():
         if key not in new:
-            yield Change(_("A statement is taken out"), words, "")
+            yield Change(_("A statement is taken out"), in_full(row), "")
+    both = [key for key in old if key in new]
+    if both != [key for key in new if key in old]:
+        order = [lines(*(rows[key]["text"] for key in rows)) for rows in (old, new)]
+        yield Change(_("Order of the statements"), *order)
+
+
+def differences(shown: dict, before: dict, after: dict) -> Iterator[Change]:
+    """What two things of a kind do not show alike, each by its name."""
+    for label, show in shown.items():
+        if show(before) != show(after):
+            yield Change(label, show(before), show(after))
 
 
 def in_full(statement: dict) -> str:
     """A statement with all that readers see of it, as lines of text."""
-    quote = statement["quote"] or {}
-    said = statement["said"]
     return lines(
         f"{statement['attribution']}: {statement['text']}",
-        quote.get("text") and f"“{quote['text']}”",
-        quote.get("translation") and f"“{quote['translation']}”",
-        StatementKind(statement["kind"]).label,
-        said and said["display"],
-        STANDING_WORDS[statement["standing"]],
-        *(cited(row) for row in statement["citations"]),
+        *(show(statement) for label, show in STATEMENT.items() if label not in SPOKEN),
+    )
+
+
+def quoted(statement: dict, part: str) -> str:
+    words = (statement["quote"] or {}).get(part)
+    return f"“{words}”" if words else ""
+
+
+def linked_to(statement: dict) -> str:
+    return lines(
         *(
             _("%(kind)s another statement")
             % {"kind": StatementLinkKind(link["kind"]).label}
             for link in statement["links"]
-        ),
+        )
     )
 
 
@@ -123,6 +152,31 @@ def lines(*texts) -> str:
     return "\n".join(str(text) for text in texts if text)
 
 
+WHO, WHAT = gettext_lazy("Who said it"), gettext_lazy("What was said")
+SPOKEN = (WHO, WHAT)
+STATEMENT = {
+    WHO: lambda row: row["attribution"],
+    WHAT: lambda row: row["text"],
+    gettext_lazy("Quoted words"): lambda row: quoted(row, "text"),
+    gettext_lazy("Translation"): lambda row: quoted(row, "translation"),
+    gettext_lazy("Kind"): lambda row: str(StatementKind(row["kind"]).label),
+    gettext_lazy("How it was told"): lambda row: str(Mode(row["mode"]).label),
+    gettext_lazy("Said when"): lambda row: lines(
+        row["said"] and row["said"]["display"], row["said"] and row["said"]["words"]
+    ),
+    gettext_lazy("Said where"): lambda row: lines(
+        row["said_in"] and row["said_in"]["words"],
+        row["said_in"]
+        and row["said_in"]["source"]
+        and name_of(row["said_in"]["source"]),
+    ),
+    gettext_lazy("Why unnamed"): lambda row: lines(
+        row["ground"], row["reason_unnamed"]
+    ),
+    gettext_lazy("Standing"): lambda row: str(STANDING_WORDS[row["standing"]]),
+    gettext_lazy("Found in"): lambda row: lines(*map(cited, row["citations"])),
+    gettext_lazy("Links"): linked_to,
+}
 SHOWN = {
     gettext_lazy("Title"): lambda page: page["title"],
     gettext_lazy("Summary"): lambda page: page["summary"],

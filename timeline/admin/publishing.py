@@ -1,26 +1,22 @@
-"""Publish and withdraw one event: the pages behind the buttons."""
+"""Acts on one event: each has a page that asks before it, and says what it does."""
 
 from django.contrib import messages
-from django.contrib.admin.utils import quote, unquote
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from timeline.editing import Refused, Stale
+from timeline.editing import Refused, Stale, needs_another, own_sentence
 from timeline.models import Event, LiveState
 from timeline.models.record import Revision, RevisionKind
-from timeline.publishing.write import (
-    NotReady,
-    publish,
-    readiness,
-    withdraw,
-)
+from timeline.publishing.write import NotReady, readiness
 
-from .act_forms import TITLES, PublishForm, WithdrawForm, not_live
+from .act_on_event import ActOnEvent
+from .acts_of_events import ACTS, BY_NAME
 from .mending import change_url, linked, public_url
 from .preview import preview
 from .standing import last_revision, moment, state_badge
@@ -29,79 +25,86 @@ LOOK_AGAIN = gettext_lazy(
     "Somebody else changed “%(event)s” after you opened this page. It now shows the "
     "newest version: look through it again, then press the button."
 )
+EMBARGO = "embargo"  # what an approval may wait for
 
 
 def page_of(act: str, event: Event) -> str:
     """The address of the page that asks before an act on one event."""
-    return reverse(f"admin:timeline_event_{act}", args=[quote(event.pk)])
+    return BY_NAME[act].page(event)
 
 
 class PublishingMixin:
     """The acts on events; each is done by its verb, never inside a transaction."""
 
     def has_publish_permission(self, request):
-        return request.user.has_perm("timeline.publish_event")
+        return BY_NAME["publish"].is_for(request.user)
 
     def has_withdraw_permission(self, request):
-        return request.user.has_perm("timeline.withdraw_event")
+        return BY_NAME["withdraw"].is_for(request.user)
 
     def get_urls(self):
-        wrap = self.admin_site.admin_view
-        name = "timeline_event_{}".format
-        one = "<path:object_id>/"
-        return [
-            path(f"{one}publish/", wrap(self.publish_view), name=name("publish")),
-            path(f"{one}withdraw/", wrap(self.withdraw_view), name=name("withdraw")),
-            *super().get_urls(),
+        view = self.admin_site.admin_view(self.act_view)
+        pages = [
+            path(
+                f"<path:object_id>/{act.name}/",
+                view,
+                {"name": act.name},
+                name=f"timeline_event_{act.name}",
+            )
+            for act in ACTS
         ]
+        return [*pages, *super().get_urls()]
 
-    def publish_view(self, request, object_id):
-        """Shows what would be published, and publishes it."""
-        if not self.has_publish_permission(request):
+    def act_view(self, request, object_id, name):
+        """Says what an act does, and does it."""
+        act = BY_NAME[name]
+        if not act.is_for(request.user):
             raise PermissionDenied
         event = self.get_object(request, unquote(object_id))
         if event is None:
             return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        if not act.fits(event):
+            self.message_user(request, act.closed % {"event": event}, messages.WARNING)
+            return HttpResponseRedirect(change_url(event))
+        asked = self.asked_of(request, act, event)
+        form = asked["form"]
+        if form.is_valid() and self.done(request, act, event, form):
+            return HttpResponseRedirect(change_url(event))
+        return self.ask(request, act, event=event, **asked)
+
+    def asked_of(self, request, act: ActOnEvent, event: Event) -> dict:
+        """The form of an act, and what its page shows before it."""
+        data = request.POST if request.method == "POST" else None
+        if act.template == "publish":
+            return self.shown_before_publishing(request, act, event, data)
+        return {"form": act.form(data, event=event, user=request.user)}
+
+    def shown_before_publishing(self, request, act, event, data) -> dict:
+        """What has to be mended, and what readers would see."""
         problems = readiness(event)
-        barred = any(problem.bars for problem in problems)
-        shown = None if barred else preview(event)
+        if act.name == "approve":
+            problems = [problem for problem in problems if problem.field != EMBARGO]
+        told = [(problem.bars, linked(problem)) for problem in problems]
+        if needs_another(event, request.user):
+            told = [(True, own_sentence(event)), *told]
+        barred = any(bars for bars, _sentence in told)
+        # An embargo or a second pair of eyes keeps nobody from looking at it.
+        hidden = any(row.bars and row.field != EMBARGO for row in problems)
+        shown = None if hidden else preview(event)
         same = bool(shown and shown.live and not shown.changes)
-        form = PublishForm(
-            request.POST or None,
+        form = act.form(
+            data,
+            event=event,
+            user=request.user,
             live=event.live_state == LiveState.LIVE and not same,
             never_minor=shown.never_minor if shown else (),
         )
-        if form.is_valid() and self.done(request, event, form, self.publish_one):
-            return HttpResponseRedirect(change_url(event))
-        return self.ask(
-            request,
-            "publish",
-            event=event,
-            form=form,
-            problems=[(problem.bars, linked(problem)) for problem in problems],
-            barred=barred,
-            preview=shown,
-        )
+        return {"form": form, "problems": told, "barred": barred, "preview": shown}
 
-    def withdraw_view(self, request, object_id):
-        """Says what withdrawing does, and does it."""
-        if not self.has_withdraw_permission(request):
-            raise PermissionDenied
-        event = self.get_object(request, unquote(object_id))
-        if event is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
-        if event.live_state != LiveState.LIVE:
-            self.message_user(request, not_live(event), messages.WARNING)
-            return HttpResponseRedirect(change_url(event))
-        form = WithdrawForm(request.POST or None)
-        if form.is_valid() and self.done(request, event, form, self.withdraw_one):
-            return HttpResponseRedirect(change_url(event))
-        return self.ask(request, "withdraw", event=event, form=form)
-
-    def done(self, request, event, form, act) -> bool:
+    def done(self, request, act: ActOnEvent, event, form) -> bool:
         """Do one act; where it is refused, say so on its form."""
         try:
-            act(request, event, version=version_in(request), **form.words())
+            self.do(request, act, event, version=version_in(request), **form.words())
         except Stale:
             event.refresh_from_db()
             form.add_error(None, LOOK_AGAIN % {"event": event})
@@ -113,17 +116,17 @@ class PublishingMixin:
             return True
         return False
 
-    def publish_one(self, request, event, *, version, **words):
-        revision = publish(event, by=request.user, version=version, **words)
-        if revision is None:
+    def do(self, request, act: ActOnEvent, event, *, version, **words):
+        """Call the verb of an act, and say what came of it."""
+        outcome = act.verb(event, by=request.user, version=version, **words)
+        if isinstance(outcome, Revision):
+            self.tell(request, event, outcome)
+        elif outcome is None:
             sentence = _("Nothing that readers see has changed: nothing was published.")
             self.message_user(request, sentence, messages.INFO)
-            return
-        self.tell(request, event, revision)
-
-    def withdraw_one(self, request, event, *, version, **words):
-        revision = withdraw(event, by=request.user, version=version, **words)
-        self.tell(request, event, revision)
+        else:
+            self.message_user(request, act.done % {"event": event}, messages.SUCCESS)
+            self.log_change(request, event, str(act.title))
 
     def tell(self, request, event, revision):
         """Say what was appended to the record, and where readers see it."""
@@ -146,23 +149,27 @@ class PublishingMixin:
         self.message_user(request, sentence, messages.SUCCESS)
         self.log_change(request, event, str(kind))
 
-    def ask(self, request, act, *, event, **context):
+    def ask(self, request, act: ActOnEvent, *, event, **context):
         """The page that asks before one act."""
         revision = last_revision(event)
         page = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": TITLES[act],
+            "title": act.title,
             "subtitle": str(event),
+            "act": act,
             "event": event,
             "state": state_badge(event),
             "is_live": event.live_state == LiveState.LIVE,
             "event_page": change_url(event),
             "public_page": public_url(event) if revision else "",
             "published_on": moment(revision.published_at) if revision else "",
+            "media": (self.media + context["form"].media).render(),
             **context,
         }
-        return TemplateResponse(request, f"admin/timeline/event/{act}.html", page)
+        return TemplateResponse(
+            request, f"admin/timeline/event/{act.template}.html", page
+        )
 
 
 def version_in(request) -> int:

@@ -1,5 +1,9 @@
-"""Publish and withdraw several events at once: the actions of the list."""
+"""Submit, publish and withdraw several events at once: the actions of the list.
 
+Each says by name what was done and what was not, and why.
+"""
+
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib import admin, messages
@@ -7,19 +11,20 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from timeline.editing import Refused
+from timeline.editing import Refused, Stale, needs_another, own_sentence, submit
 from timeline.models import Event, LiveState
-from timeline.publishing.write import NotReady, bars, publish_many
+from timeline.publishing.write import NotReady, bars, publish_many, withdraw
 
 from .act_forms import TITLES, PublishForm, WithdrawForm, not_live
-from .mending import linked
+from .mending import change_url, linked
 from .standing import state_badge
 
 AT_ONCE = 500  # events that may be chosen in the list for one action
-TOLD = 10  # problems that are told at once
+TOLD = 10  # names that are told in one sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,19 @@ class PublishingManyMixin:
             *super().get_urls(),
         ]
 
+    @admin.action(permissions=["change"], description=gettext_lazy("Submit selected"))
+    def submit_selected(self, request, queryset):
+        done = []
+        for event in at_most(queryset):
+            try:
+                submit(event, by=request.user, version=event.version)
+            except Refused as refused:
+                self.tell_refused(request, event, refused.sentences)
+            else:
+                done.append(event)
+                self.log_change(request, event, _("Submit for review"))
+        self.tell_done(request, _("Submitted for review: {}."), done)
+
     @admin.action(permissions=["publish"], description=gettext_lazy("Publish selected"))
     def publish_selected(self, request, queryset):
         return self.choose(request, queryset, "publish")
@@ -61,30 +79,61 @@ class PublishingManyMixin:
         return self.choose(request, queryset, "withdraw")
 
     def choose(self, request, queryset, act):
-        """From the list to the page that asks; problems lead back to their fields."""
-        events = list(queryset[: AT_ONCE + 1])
-        if len(events) > AT_ONCE:
-            raise Refused(_("Choose %d events at most at once.") % AT_ONCE)
-        if act == "publish":
-            problems = [problem for event in events for problem in bars(event)]
-            if problems:
-                return self.tell_problems(request, problems)
-        if act == "withdraw":
-            for event in events:
-                if event.live_state != LiveState.LIVE:
-                    raise Refused(not_live(event))
-        choices = [Choice(event, event.version) for event in events]
-        return self.ask_many(request, act, choices, self.form_of(act, choices))
+        """From the list to the page that asks, or back where there is nothing to do."""
+        choices = [Choice(event, event.version) for event in at_most(queryset)]
+        free, left_out = self.sorted_out(request, act, choices)
+        if free:
+            form = self.form_of(act, free)
+            return self.ask_many(request, act, free, form, left_out)
+        for event, sentences in left_out[:TOLD]:
+            self.tell_refused(request, event, sentences)
+        if len(left_out) > TOLD:
+            more = _("And %d more, for the like reasons.") % (len(left_out) - TOLD)
+            self.message_user(request, more, messages.ERROR)
+        return None
 
-    def tell_problems(self, request, problems):
-        """Say what bars events from being published; back to the list."""
-        for problem in problems[:TOLD]:
-            self.message_user(request, linked(problem), messages.ERROR)
-        more = len(problems) - TOLD
-        sentence = _("Nothing was published: mend this first.")
-        if more > 0:
-            sentence = _("And %d more. Nothing was published.") % more
-        self.message_user(request, sentence, messages.ERROR)
+    def sorted_out(self, request, act, choices):
+        """The chosen events that the act can be done with, and why not the others."""
+        free, left_out = [], []
+        for choice in choices:
+            sentences = self.against(request, act, choice)
+            if sentences:
+                left_out.append((choice.event, sentences))
+            else:
+                free.append(choice)
+        return free, left_out
+
+    def against(self, request, act, choice) -> list[str]:
+        """What keeps an act from being done with one event."""
+        if choice.event.version != choice.version:
+            return [_("Somebody else changed it after you chose it: look again.")]
+        return self.against_as_it_is(request, act, choice.event)
+
+    def against_as_it_is(self, request, act, event) -> list[str]:
+        """The same of an event that is still as it was when it was chosen."""
+        if act == "withdraw":
+            return [] if event.live_state == LiveState.LIVE else [not_live(event)]
+        if event.live_state in (LiveState.MERGED, LiveState.HELD):
+            return [_("It is %s.") % event.get_live_state_display()]
+        if needs_another(event, request.user):
+            return [own_sentence(event)]
+        return [linked(problem) for problem in bars(event)]
+
+    def tell_refused(self, request, event: Event, sentences: Iterable[str]):
+        """Say what was not done with one event, and why."""
+        why = format_html_join(" ", "{}", ((sentence,) for sentence in sentences))
+        told = format_html(_("Not done: {}. {}"), page_link(event), why)
+        self.message_user(request, told, messages.ERROR)
+
+    def tell_done(self, request, sentence: str, events: list[Event]):
+        """Say with which events something was done."""
+        if events:
+            self.message_user(
+                request, format_html(sentence, named(events)), messages.SUCCESS
+            )
+
+    def title_of(self, act):
+        return TITLES[act]
 
     def form_of(self, act, choices, data=None):
         if act == "withdraw":
@@ -92,14 +141,16 @@ class PublishingManyMixin:
         live = any(choice.event.live_state == LiveState.LIVE for choice in choices)
         return PublishForm(data, live=live)
 
-    def ask_many(self, request, act, choices, form):
+    def ask_many(self, request, act, choices, form, left_out=()):
         """The page that asks before an act on several events."""
         page = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": TITLES[act],
+            "title": self.title_of(act),
             "choices": choices,
+            "left_out": [(page_link(event), why) for event, why in left_out],
             "form": form,
+            "media": self.media + form.media,
             "act": act,
             "action": reverse(f"admin:timeline_event_{act}_chosen"),
             "list_page": reverse("admin:timeline_event_changelist"),
@@ -107,7 +158,7 @@ class PublishingManyMixin:
         return TemplateResponse(request, "admin/timeline/event/several.html", page)
 
     def publish_chosen(self, request):
-        """Publishes what was chosen in the list, all of it or nothing."""
+        """Publishes what was chosen in the list, as far as it is ready."""
         if not self.has_publish_permission(request):
             raise PermissionDenied
         return self.act_on_chosen(request, "publish", self.publish_all)
@@ -126,22 +177,28 @@ class PublishingManyMixin:
         form = self.form_of(act, choices, request.POST)
         if not form.is_valid():
             return self.ask_many(request, act, choices, form)
+        free, left_out = self.sorted_out(request, act, choices)
         try:
-            do(request, choices, form.words())
-        except NotReady as unready:
-            self.tell_problems(request, unready.problems)
+            do(request, free, form.words())
         except Refused as refused:
             form.add_error(None, refused.sentences)
-            return self.ask_many(request, act, choices, form)
+            return self.ask_many(request, act, free, form, left_out)
+        for event, sentences in left_out:
+            self.tell_refused(request, event, sentences)
         return back
 
     def publish_all(self, request, choices, words):
-        for choice in choices:
-            choice.event.version = choice.version
+        """In acts of many; what somebody changes meanwhile keeps its act back."""
         events = [choice.event for choice in choices]
-        count = 0
-        for act in publish_many(events, by=request.user, **words):
-            count += len(act)
+        appended = []
+        try:
+            for act in publish_many(events, by=request.user, **words):
+                appended += act
+        except (NotReady, Stale) as refused:
+            self.message_user(request, str(refused), messages.ERROR)
+        found = {row.event_id for row in appended if not row.caused_by}
+        done = [event for event in events if event.public_id in found]
+        count = len(appended)
         sentence = ngettext(
             "%d revision was added to the record.",
             "%d revisions were added to the record.",
@@ -149,15 +206,45 @@ class PublishingManyMixin:
         )
         level = messages.SUCCESS if count else messages.INFO
         self.message_user(request, sentence % count, level)
+        self.tell_done(request, _("Published: {}."), done)
+        for event in done:
+            self.log_change(request, event, _("Publish"))
 
     def withdraw_all(self, request, choices, words):
+        done = []
         for choice in choices:
+            event, version = choice.event, choice.version
             try:
-                self.withdraw_one(
-                    request, choice.event, version=choice.version, **words
-                )
+                withdraw(event, by=request.user, version=version, **words)
             except Refused as refused:
-                self.message_user(request, str(refused), messages.ERROR)
+                self.tell_refused(request, event, refused.sentences)
+            else:
+                done.append(event)
+                self.log_change(request, event, _("Withdraw"))
+        self.tell_done(request, _("Withdrawn: {}."), done)
+
+
+def at_most(queryset) -> list[Event]:
+    """The chosen events; `Refused` where they are too many for one action."""
+    events = list(queryset[: AT_ONCE + 1])
+    if len(events) > AT_ONCE:
+        raise Refused(_("Choose %d events at most at once.") % AT_ONCE)
+    return events
+
+
+def page_link(event: Event) -> str:
+    return format_html('“<a href="{}">{}</a>”', change_url(event), event)
+
+
+def named(events: list[Event]) -> str:
+    """The names of some events, the first of them if they are many."""
+    names = format_html_join(
+        ", ", "{}", ((page_link(event),) for event in events[:TOLD])
+    )
+    more = len(events) - TOLD
+    if more > 0:
+        return format_html(_("{} and {} more"), names, more)
+    return names
 
 
 def chosen(queryset, seen: list[str]) -> list[Choice]:

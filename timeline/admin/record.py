@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from timeline.models import Act, Event
 from timeline.models.record import Revision
 
+from .files import FilesMixin
 from .mending import change_url
+from .paging import PagesMixin
 from .searching import SearchMixin
 
 
@@ -29,7 +31,7 @@ class RecordList(ChangeList):
 
 
 @admin.register(Revision)
-class RevisionAdmin(SearchMixin, admin.ModelAdmin):
+class RevisionAdmin(FilesMixin, SearchMixin, PagesMixin, admin.ModelAdmin):
     list_display = (
         "sequence",
         "web_name",
@@ -40,8 +42,6 @@ class RevisionAdmin(SearchMixin, admin.ModelAdmin):
         "who",
     )
     list_filter = ("kind",)
-    list_per_page = 50
-    show_full_result_count = False
     search_fields = ("slug", "event_id__exact", "note")
     search_help_text = _("Web name or permanent id of an event, or a note")
     fieldsets = (
@@ -68,7 +68,7 @@ class RevisionAdmin(SearchMixin, admin.ModelAdmin):
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)
-        if request.resolver_match.url_name.endswith("_changelist"):
+        if not request.resolver_match.url_name.endswith("_change"):
             return rows.defer("document")
         return rows
 
@@ -114,4 +114,4 @@ class RevisionAdmin(SearchMixin, admin.ModelAdmin):
         text = json.dumps(
             json.loads(revision.document), indent=2, ensure_ascii=False, sort_keys=True
         )
-        return format_html('<pre class="record-document">{}</pre>', text)
+        return format_html('<pre class="record-document" tabindex="0">{}</pre>', text)

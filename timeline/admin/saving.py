@@ -14,10 +14,25 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from timeline.editing import Refused, Stale, claim, published_names, saving
+from timeline.editing import (
+    Refused,
+    Stale,
+    claim,
+    note_work,
+    published_names,
+    recording,
+    saving,
+)
+from timeline.models import Event
 
+from .asides import AsidesForm, as_sent, made_by, remember_sent
+from .files import FilesMixin
+from .history import HistoryMixin
 from .naming import named_something_else
+from .open_pages import OpenPagesMixin
+from .paging import PagesMixin
 from .parts import FieldsMixin
+from .saved_meanwhile import SavedMeanwhileMixin
 from .searching import SearchMixin
 
 # Written by saving and publishing themselves, never from a form that may be older.
@@ -25,12 +40,24 @@ NOT_FROM_FORMS = {
     "public_id",
     "version",
     "created_at",
+    "changed_at",
     "live_state",
     "published_version",
+    "owner",
+    "review_state",
+    "review_version",
+    "review_by",
+    "review_at",
+    "review_note",
+    "embargo_until",
+    "embargo_reason",
+    "merged_into",
+    "date_is_stale",
+    "said_is_stale",
 }
 
 
-class DeskForm(forms.ModelForm):
+class DeskForm(AsidesForm):
     """A form that knows which version was opened, and why a save was refused."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -73,12 +100,19 @@ class DeskForm(forms.ModelForm):
         return cleaned
 
 
-class DeskAdmin(SearchMixin, FieldsMixin, admin.ModelAdmin):
+class DeskAdmin(
+    HistoryMixin,
+    OpenPagesMixin,
+    SavedMeanwhileMixin,
+    FilesMixin,
+    SearchMixin,
+    PagesMixin,
+    FieldsMixin,
+    admin.ModelAdmin,
+):
     """A noun of the desk: saved and deleted through compare-and-set alone."""
 
     form = DeskForm
-    list_per_page = 50
-    show_full_result_count = False
     view_on_site = False
     slug_from = ()
 
@@ -93,14 +127,38 @@ class DeskAdmin(SearchMixin, FieldsMixin, admin.ModelAdmin):
     # Saving
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """The form; where its save is refused, the form again, with what was typed."""
+        """The form; where its save is refused, the form again, with what was typed.
+
+        Where somebody else saved first it is the page with both versions. A form that
+        was sent before leads to what it made then.
+        """
+        answer = self.sent_before(request, object_id)
+        answer = answer or self.chosen(request, object_id)
+        if answer:
+            return answer
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Refused as refused:
             request.refusal = refused.sentences
         except IntegrityError as error:
             request.refusal = [sentence_of(error)]
+        if answer := self.sent_before(request, object_id):
+            return answer
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        answer = self.overtaken(request, context["object_id"])
+        return answer or super().render_change_form(request, context, *args, **kwargs)
+
+    def sent_before(self, request, object_id):
+        """The answer that a form got when it was sent the first time, if it was."""
+        if request.method != "POST":
+            return None
+        made = made_by(as_sent(request), self.model)
+        if made is None:
+            return None
+        respond = self.response_add if object_id is None else self.response_change
+        return respond(request, made)
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
@@ -117,9 +175,15 @@ class DeskAdmin(SearchMixin, FieldsMixin, admin.ModelAdmin):
                 rows.save(commit=False)  # writes nothing; Django's log asks for it
             return
         row = form.instance
-        with saving(self.root_of(row), version=self.version_seen(form, change)):
+        version = self.version_seen(form, change)
+        why = form.cleaned_data.get("why", "")
+        with saving(self.root_of(row), version=version, by=request.user, why=why):
             write(row)
             super().save_related(request, form, formsets, change)
+            remember_sent(as_sent(request), row)
+
+    def why_refused(self, error: IntegrityError) -> str:
+        return sentence_of(error)
 
     def version_seen(self, form, change):
         """The version that the writer saw; None where they made something new."""
@@ -143,22 +207,24 @@ class DeskAdmin(SearchMixin, FieldsMixin, admin.ModelAdmin):
         return HttpResponseRedirect(request.get_full_path())
 
     def delete_model(self, request, obj):
-        self.delete_rows(self.root_of(obj), [obj])
+        self.delete_rows(self.root_of(obj), [obj], by=request.user)
 
     def delete_queryset(self, request, queryset):
         rows = sorted(queryset, key=lambda row: self.root_of(row).pk)
         with transaction.atomic():
             for _key, group in groupby(rows, key=lambda row: self.root_of(row).pk):
                 group = list(group)
-                self.delete_rows(self.root_of(group[0]), group)
+                self.delete_rows(self.root_of(group[0]), group, by=request.user)
 
-    def delete_rows(self, root, rows):
+    def delete_rows(self, root, rows, *, by):
         """Delete rows of one thing, or the thing itself, at the version just read."""
-        with transaction.atomic():
+        with transaction.atomic(), recording(by=by):
             claim(root, version=root.version)
             self.check_deletable(root)
             for row in rows:
                 row.delete()
+            if isinstance(root, Event) and root not in rows:
+                note_work(root, by=by)
 
     def check_deletable(self, root):
         """Refuse what must stay; `root` is as it is now."""

@@ -3,6 +3,7 @@
 from django.contrib import admin, messages
 from django.http import HttpResponseRedirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 LONGEST = 200  # characters
 MOST = 8  # words
@@ -20,6 +21,23 @@ class OnlyUsed(admin.RelatedOnlyFieldListFilter):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.empty_value_display = _("none")
+
+
+class MergedFilter(admin.SimpleListFilter):
+    """What was merged into another is left out, unless it is asked for."""
+
+    title = gettext_lazy("merged")
+    parameter_name = "merged"
+
+    def lookups(self, request, model_admin):
+        return [("yes", gettext_lazy("merged into another"))]
+
+    def choices(self, changelist):
+        every, *others = super().choices(changelist)
+        return [{**every, "display": gettext_lazy("not merged")}, *others]
+
+    def queryset(self, request, queryset):
+        return queryset.filter(merged_into__isnull=self.value() != "yes")
 
 
 class SearchMixin:

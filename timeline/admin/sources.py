@@ -9,10 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from timeline.models import Reporting, Source, SourceByline, SourceLink, SourceSnapshot
 
+from .date_reading import DateReadingMixin
 from .dates import explained, in_words
+from .duplicates import DuplicatesMixin
+from .from_report import FromReportMixin, may_report
 from .parts import BigPart, Part, PartForm
+from .resting import RestingMixin
 from .saving import DeskAdmin
-from .searching import OnlyUsed
+from .searching import MergedFilter, OnlyUsed
 from .support import citing_counts
 
 
@@ -52,7 +56,8 @@ class HeldTexts(Part):
     @admin.display(description=_("text"))
     def held(self, snapshot):
         return format_html(
-            '<details><summary>{}…</summary><div class="held-text">{}</div></details>',
+            "<details><summary>{}…</summary>"
+            '<div class="held-text" tabindex="0">{}</div></details>',
             snapshot.text[:80],
             snapshot.text,
         )
@@ -106,7 +111,9 @@ class SourceList(ChangeList):
 
 
 @admin.register(Source)
-class SourceAdmin(DeskAdmin):
+class SourceAdmin(
+    RestingMixin, DuplicatesMixin, FromReportMixin, DateReadingMixin, DeskAdmin
+):
     list_display = (
         "name",
         "publisher",
@@ -123,6 +130,7 @@ class SourceAdmin(DeskAdmin):
         "reporting",
         "status",
         "known_by_credit",
+        MergedFilter,
         ("publisher", OnlyUsed),
     )
     list_select_related = ("publisher",)
@@ -159,6 +167,10 @@ class SourceAdmin(DeskAdmin):
 
     def get_changelist(self, request, **kwargs):
         return SourceList
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context["may_report"] = may_report(request.user)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     @admin.display(description=_("report or document"), ordering="title")
     def name(self, source):

@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from timeline.models import Event, LiveState
+from timeline.editing import is_embargoed
+from timeline.models import Event, LiveState, ReviewState
 from timeline.models.record import Revision
 
 from .mending import public_url
@@ -27,6 +28,34 @@ def state_of(event: Event) -> tuple[str, str]:
 def state_badge(event: Event) -> str:
     """The state of an event, marked."""
     return format_html('<span class="badge badge-{}">{}</span>', *state_of(event))
+
+
+def review_of(event: Event) -> str | None:
+    """How far something that readers have not seen has come; None where there is none.
+
+    What was changed after a step is still as far, but for an approval.
+    """
+    if event.live_state == LiveState.MERGED:
+        return None
+    if event.live_state == LiveState.LIVE and not event.has_unpublished_changes:
+        return None
+    return event.review_state
+
+
+def review_badge(event: Event) -> str:
+    """How far an event has come on its way to readers, marked; with its embargo."""
+    state = review_of(event)
+    badges = [(state, ReviewState(state).label)] if state else []
+    if is_embargoed(event):
+        badges.append(("embargo", _("embargo")))
+    return format_html_join(" ", '<span class="badge badge-{}">{}</span>', badges)
+
+
+def whole_state(event: Event) -> str:
+    """Where an event stands and how far it has come, as short as can be."""
+    if event.live_state == LiveState.NEVER:
+        return review_badge(event)
+    return format_html("{} {}", state_badge(event), review_badge(event))
 
 
 def standing_badge(standing: str) -> str:

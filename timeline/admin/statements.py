@@ -9,12 +9,13 @@ from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from timeline.editing.naming import statement_name
+from timeline.editing.passages import found_once
 from timeline.models import Citation, PassageState, Statement, StatementLink
-from timeline.publishing.write.readiness import found_once
 
+from .attention import StatementAttentionFilter
 from .dates import explained, read_words, rule_in_words
 from .mending import change_url
-from .naming import statement_name
 from .parts import BigPart, Part, PartForm
 from .saving import DeskAdmin, DeskForm
 from .searching import OnlyUsed
@@ -131,7 +132,12 @@ class StatementList(ChangeList):
 class StatementAdmin(DeskAdmin):
     form = StatementForm
     list_display = ("what", "who", "event", "kind", "standing", "found_in")
-    list_filter = ("kind", "mode", ("event__stories", OnlyUsed))
+    list_filter = (
+        StatementAttentionFilter,
+        "kind",
+        "mode",
+        ("event__stories", OnlyUsed),
+    )
     list_select_related = ("event", "speaker")
     search_fields = (
         "text",

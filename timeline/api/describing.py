@@ -36,6 +36,7 @@ PROBLEMS = {
     "Bad": "Parameters cannot be used; `errors` says which and why.",
     "Never": "Never published, or nothing at this address.",
     "Merged": "Merged into the event at `Location`.",
+    "Moved": "Merged into what is at `Location`.",
     "Gone": "Withdrawn or suppressed; `tombstone` says when and why.",
     "Held": "On hold.",
     "Resync": "The record does not hold that place; begin again from `resync`.",

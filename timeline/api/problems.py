@@ -29,7 +29,7 @@ KINDS = {
         Kind(
             "moved",
             308,
-            "The address lacks its last slash.",
+            "The address lacks its last slash, or what it names was merged.",
             "`Location`: the whole address.",
         ),
         Kind(

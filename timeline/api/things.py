@@ -7,7 +7,7 @@ from rest_framework.response import Response
 from timeline.publishing import read
 
 from .describing import SLUG, described, page_of
-from .errors import bad_parameters
+from .errors import bad_parameters, moved
 from .feed import Feed, paged
 from .fields import OTHER_LIST, PAGE_SIZE
 from .filters import ActorFilters, SourceFilters, ThingFilters, fault, repeated
@@ -66,13 +66,15 @@ def binding_of(noun: str, wanted: dict) -> str:
 class Thing(Feed):
     """One thing of a noun, by slug or id."""
 
-    noun = ""
+    noun = path = ""
     text = staticmethod(read.thing_text)
 
     def answer(self, wanted, name):
         row = read.thing(self.noun, name)
         if row is None:
             raise NotFound
+        if name not in (row.slug, row.thing):  # it was merged into this one
+            raise moved(address(f"{self.path}{row.slug}/"))
         made_for = self.record_head.site
         return Response(self.text(row, made_for=made_for, site=settings.SITE_URL))
 
@@ -85,11 +87,11 @@ class Actors(Things):
     noun, path = "actor", "actors/"
 
 
-@described("getActor", "Actor", path=[SLUG])
+@described("getActor", "Actor", path=[SLUG], problems={308: "Moved"})
 class Actor(Thing):
     """One actor, by slug or id."""
 
-    noun = "actor"
+    noun, path = "actor", "actors/"
 
 
 @described("listSources", page_of("Source"), filters=SourceFilters)
@@ -100,11 +102,11 @@ class Sources(Things):
     noun, path = "source", "sources/"
 
 
-@described("getSource", "SourceWithSupport", path=[SLUG])
+@described("getSource", "SourceWithSupport", path=[SLUG], problems={308: "Moved"})
 class Source(Thing):
     """One source, by slug or id, with what rests on it."""
 
-    noun = "source"
+    noun, path = "source", "sources/"
     text = staticmethod(read.source_text)
 
 
@@ -119,7 +121,7 @@ class Stories(Things):
 class Story(Thing):
     """One story, by slug or id."""
 
-    noun = "story"
+    noun, path = "story", "stories/"
 
 
 @described("listTopics", page_of("Topic"), filters=ThingFilters)
@@ -133,4 +135,4 @@ class Topics(Things):
 class Topic(Thing):
     """One topic, by slug or id."""
 
-    noun = "topic"
+    noun, path = "topic", "topics/"
