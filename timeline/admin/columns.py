@@ -47,7 +47,8 @@ class Columns(Resource):
     many = ()  # relations to many rows
 
     def iter_queryset(self, queryset):
-        rows = queryset.select_related(*self.one).prefetch_related(*self.many)
+        rows = queryset.prefetch_related(*self.many)
+        rows = rows.select_related(*self.one) if self.one else rows
         for several in in_batches(rows.iterator(chunk_size=AT_ONCE)):
             self.look_up(several)
             yield from several
