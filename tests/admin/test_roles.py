@@ -20,7 +20,8 @@ from timeline.models import Actor, Event, EventStep, Source, Statement, Story, T
 from timeline.models.record import Revision
 from timeline.publishing.write import publish
 
-pytestmark = pytest.mark.django_db
+# Who may do what does not depend on the database; the verbs' own tests run on both.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
 # Each may what those before may; "root" is an account that `createsuperuser` made.
 ROLES = ("anybody", "account", "Viewer", "Writer", "Editor", "Chief editor", "root")
