@@ -6,9 +6,9 @@ comes twice, and the replica is equal to a walk.
 
 Then without the reader, with the same pauses and with none. What order costs: the
 documents are appended to the record, in order, numbered and chained, under its lock;
-against a plain insert of the same rows. What all of a publication costs, which reads the
-desk, builds the document and derives what is read: against an insert of all the rows
-that it writes, by SQL and as Django does.
+against a plain insert of the same rows. What all of a publication costs, which reads
+the desk, builds the document and derives what is read: against an insert of all the
+rows that it writes, by SQL and as Django does.
 
 The cluster is the benchmark's own, and each commit reaches the disk. Rows that many
 events share (counts, what is told of a thing) are left out of the plain inserts:
