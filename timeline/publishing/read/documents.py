@@ -1,6 +1,5 @@
 """The documents of the record, parsed."""
 
-import json
 from collections.abc import Iterable
 
 import orjson
@@ -16,7 +15,7 @@ DOCUMENTS = """
 
 def document_of(revision: Revision) -> dict | None:
     """A revision's document; None where it has none or it was suppressed."""
-    return json.loads(revision.document) if revision.document else None
+    return orjson.loads(revision.document) if revision.document else None
 
 
 def documents_at(sequences: Iterable[int]) -> dict[int, dict]:

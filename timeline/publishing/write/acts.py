@@ -112,7 +112,7 @@ def withdraw(
     stands in its place. Raises as `publish` does.
     """
     require(by, "timeline.withdraw_event")
-    note = cleaned(note)
+    note, reason = cleaned(note), cleaned(reason)
     if not note:
         raise Refused(_("Tell readers in the note why it is withdrawn."))
     if successor == event:
@@ -127,7 +127,7 @@ def withdraw(
             slug=known.slug,
             kind=RevisionKind.WITHDRAWAL,
             note=note,
-            reason=cleaned(reason),
+            reason=reason,
             successor=live_successor(successor),
         )
         appended = carry_out(without(event.public_id), [draft], by=by)
@@ -206,6 +206,7 @@ def digest_of(built: Built) -> str:
 def prepared(built: list[Built]) -> Workspace:
     """Everything live as it would be with these documents."""
     workspace = Workspace()
+    workspace.load(item.event.public_id for item in built)
     for item in built:
         workspace.put(item.event.public_id, item.document, item.declared)
     settle(workspace)

@@ -5,6 +5,7 @@ from collections.abc import Container
 from timeline.models.record import KnownEvent, RevisionKind
 
 from .log import Draft
+from .rows import values_of
 from .settling import Workspace
 
 WORDS = {
@@ -54,9 +55,7 @@ def follow(
 def causes_of(drafts: list[Draft]) -> dict[str, dict]:
     """What rows that follow from these say of their cause, by the event's id."""
     acted = [draft.event_id for draft in drafts]
-    numbers = dict(
-        KnownEvent.objects.filter(pk__in=acted).values_list("event_id", "number")
-    )
+    numbers = dict(values_of(KnownEvent, "event_id, number", "event_id", acted))
     return {
         draft.event_id: {
             "id": draft.event_id,

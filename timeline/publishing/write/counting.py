@@ -9,6 +9,7 @@ from timeline.models.record import Facet, FactCount
 
 from .deriving import UNFILTERED
 from .past import Facts
+from .rows import values_of
 
 AT_ONCE = 300
 WITH_ALL_STATEMENTS = (Facet.STORY, Facet.TOPIC)
@@ -52,10 +53,10 @@ def count(removed: Iterable[Facts], added: Iterable[Facts]) -> None:
     _upsert(ADD, rows)
     _upsert(STORY, [(*pair, more) for pair, more in sorted(beside.items()) if more])
     with connection.cursor() as cursor:
-        fewer = [row[:2] for row in rows if row[2] < 0]
-        cursor.executemany(NO_MORE, fewer)
-        fewer = [pair for pair, more in beside.items() if more < 0]
-        cursor.executemany(NOT_BESIDE, fewer)
+        if fewer := [row[:2] for row in rows if row[2] < 0]:
+            cursor.executemany(NO_MORE, fewer)
+        if fewer := [pair for pair, more in beside.items() if more < 0]:
+            cursor.executemany(NOT_BESIDE, fewer)
 
 
 def _count_one(facts: Facts, sign: int, entries: Counter, statements: Counter) -> None:
@@ -95,13 +96,9 @@ def _upsert(sql: str, rows: list[tuple]) -> None:
 
 def counts_of(facet: Facet, things: Iterable[str]) -> dict[str, tuple[int, int]]:
     """Entries and statements of each of these that there are any of."""
-    rows = FactCount.objects.filter(facet=facet, thing__in=list(things))
-    return {
-        thing: (entries, statements)
-        for thing, entries, statements in rows.values_list(
-            "thing", "entries", "statements"
-        )
-    }
+    columns, only = "thing, entries, statements", f" AND facet = {int(facet)}"
+    rows = values_of(FactCount, columns, "thing", things, more=only)
+    return {thing: (entries, statements) for thing, entries, statements in rows}
 
 
 def bounds_of(facet: Facet, thing: str) -> tuple[int | None, int | None]:

@@ -4,8 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from django.db.models import Prefetch
-
 from timeline.dates import as_json
 from timeline.models import Citation, Event, Statement
 from timeline.provenance import earliest_of, first_reported, statement_origins, trail
@@ -14,9 +12,11 @@ from timeline.publishing.read.facts import sources_of, statements_of
 from timeline.publishing.read.naming import named_origins
 
 from .holdings import Holdings, brief_source, named_actor, named_source
+from .rows import parts_of, point, rows_of
 
 VERSION = 1
 VOICES = ("speaker", "on_behalf_of", "relayed_by", "told_to")
+CITED = ("source", "via", "read_in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,46 +41,45 @@ class Built:
 def build(keys: Iterable[int]) -> list[Built]:
     """The documents of these events (primary keys), in the order of the keys."""
     keys = list(keys)
-    events = {event.pk: event for event in whole_events().filter(pk__in=keys)}
     holdings = Holdings()
-    holdings.fetch(
-        actors=(key for event in events.values() for key in _actor_keys(event)),
-        sources=(key for event in events.values() for key in _source_keys(event)),
-    )
+    events = {event.pk: event for event in _whole_events(keys, holdings)}
     return [_built(events[key], holdings) for key in keys if key in events]
 
 
-def whole_events():
+def _whole_events(keys: Iterable[int], holdings: Holdings) -> list[Event]:
     """Events with everything that their documents are made of."""
-    citations = Citation.objects.select_related(
-        "source__publisher", "via__publisher", "read_in__publisher"
+    events = rows_of(Event, "id", keys)
+    people = parts_of(events, "participations")
+    stories, topics = parts_of(events, "story_links"), parts_of(events, "topic_links")
+    related = parts_of(events, "related_links")
+    statements = parts_of(events, "statements")
+    citations, links = (parts_of(statements, name) for name in ("citations", "links"))
+    holdings.fetch(
+        actors=_keys(people, "actor") | _keys(statements, *VOICES),
+        sources=_keys(events, "date_anchor")
+        | _keys(statements, "said_in_source", "said_anchor")
+        | _keys(citations, *CITED),
     )
-    statements = Statement.objects.select_related(
-        *VOICES, "said_in_source__publisher", "said_anchor"
-    ).prefetch_related(Prefetch("citations", citations), "links__target")
-    return Event.objects.select_related("date_anchor").prefetch_related(
-        "participations__actor",
-        "story_links__story",
-        "topic_links__topic",
-        "related_links__target",
-        Prefetch("statements", statements),
-    )
+    point(people, "actor", at=holdings.actor_rows)
+    point(statements, *VOICES, at=holdings.actor_rows)
+    point(events, "date_anchor", at=holdings.source_rows)
+    point(statements, "said_in_source", "said_anchor", at=holdings.source_rows)
+    point(citations, *CITED, at=holdings.source_rows)
+    for rows, name in (
+        (stories, "story"),
+        (topics, "topic"),
+        (related, "target"),
+        (links, "target"),
+    ):
+        named = rows[0]._meta.get_field(name).related_model if rows else None
+        found = rows_of(named, "id", _keys(rows, name)) if rows else ()
+        point(rows, name, at={row.pk: row for row in found})
+    return events
 
 
-def _actor_keys(event: Event) -> set[int]:
-    statements = event.statements.all()
-    return {row.actor_id for row in event.participations.all()} | {
-        getattr(statement, f"{part}_id") for statement in statements for part in VOICES
-    }
-
-
-def _source_keys(event: Event) -> set[int]:
-    keys = {event.date_anchor_id}
-    for statement in event.statements.all():
-        keys |= {statement.said_in_source_id, statement.said_anchor_id}
-        for row in statement.citations.all():
-            keys |= {row.source_id, row.via_id, row.read_in_id}
-    return keys
+def _keys(rows: Iterable, *names: str) -> set[int]:
+    """The primary keys that these foreign keys hold."""
+    return {getattr(row, f"{name}_id") for row in rows for name in names} - {None}
 
 
 def _built(event: Event, holdings: Holdings) -> Built:

@@ -1,5 +1,7 @@
 """The tables that are read, kept in step with the record as it grows."""
 
+from operator import attrgetter
+
 from django.conf import settings
 from django.db import connection
 from django.db.models import Max
@@ -17,6 +19,7 @@ from timeline.models.record import (
     Revision,
     RevisionKind,
 )
+from timeline.publishing.read.marks import Marks
 from timeline.publishing.read.rendering import FORM
 from timeline.publishing.read.words import stored
 
@@ -31,8 +34,18 @@ from .past import (
     recall,
     retire,
 )
+from .rows import delete, insert, rows_of, values_of
 from .states import stand_at, suppressed_by
 from .telling import retell
+
+ENTRY = (
+    *("sort_key", "sequence", "asserted", "event_id"),
+    *("earliest", "latest", "known_from", "whole_from"),
+)
+FACT = ("facet", "thing", "sort_key", "statement", "sequence", *Marks._fields)
+SAID = ("statement", "moment", "variant", "earliest", "latest")
+STATEMENT = (*("statement_id", "slug", "standing", "event_id", "sort_key", "position"),)
+KNOWN = tuple(field.column for field in KnownEvent._meta.concrete_fields)
 
 
 def apply(revisions: list[Revision], documents: dict[int, dict]) -> None:
@@ -102,16 +115,17 @@ def hide_and_bring_back(revisions: list[Revision], site: str) -> None:
 
 def rendered_for() -> str:
     """The site that bodies are made for; said beside them when it is not yet."""
-    row, _ = Rendering.objects.get_or_create(
-        pk=1, defaults={"site": settings.SITE_URL, "form": FORM}
-    )
-    return row.site
+    if said := values_of(Rendering, "site", "id", [1]):
+        return said[0][0]
+    return Rendering.objects.create(pk=1, site=settings.SITE_URL, form=FORM).site
 
 
 def know(revisions: list[Revision]) -> dict[str, KnownEvent]:
     """The events of these revisions; one never seen before takes the next place."""
     ids = list(dict.fromkeys(row.event_id for row in revisions))
-    known = {row.event_id: row for row in KnownEvent.objects.filter(pk__in=ids)}
+    known = {row.event_id: row for row in rows_of(KnownEvent, "event_id", ids)}
+    if len(known) == len(ids):
+        return known
     last = KnownEvent.objects.aggregate(last=Max("ordinal"))["last"] or 0
     for event in ids:
         if event not in known:
@@ -140,34 +154,30 @@ def show(
 ) -> None:
     """Write the entries that readers see from now on."""
     pairs = [(row, fresh[row.sequence]) for row in current]
-    CurrentEntry.objects.bulk_create(
-        CurrentEntry(
-            sort_key=rows.sort_key,
-            sequence=row.sequence,
-            asserted=since[row.sequence],
-            event_id=row.event_id,
-            earliest=rows.earliest,
-            latest=rows.latest,
-            known_from=rows.known_from,
-            whole_from=rows.whole_from,
-        )
-        for row, rows in pairs
+    insert(
+        CurrentEntry,
+        ENTRY,
+        (
+            (
+                *(rows.sort_key, row.sequence, since[row.sequence], row.event_id),
+                *(rows.earliest, rows.latest, rows.known_from, rows.whole_from),
+            )
+            for row, rows in pairs
+        ),
     )
-    CurrentBody.objects.bulk_create(
-        CurrentBody(sort_key=rows.sort_key, sequence=row.sequence, body=rows.body)
-        for row, rows in pairs
+    insert(
+        CurrentBody,
+        ("sort_key", "sequence", "body"),
+        ((rows.sort_key, row.sequence, rows.body) for row, rows in pairs),
     )
-    CurrentFact.objects.bulk_create(
-        CurrentFact(
-            facet=facet,
-            thing=key,
-            sort_key=rows.sort_key,
-            statement=place,
-            sequence=row.sequence,
-            **rows.marks._asdict(),
-        )
-        for row, rows in pairs
-        for facet, key, place in sorted(rows.facts)
+    insert(
+        CurrentFact,
+        FACT,
+        (
+            (facet, key, rows.sort_key, place, row.sequence, *rows.marks)
+            for row, rows in pairs
+            for facet, key, place in sorted(rows.facts)
+        ),
     )
     _show_statements(pairs)
     _show_words(pairs)
@@ -176,14 +186,19 @@ def show(
 def _show_words(pairs: list[tuple[Revision, Rows]]) -> None:
     """Write what entries can be found by, and when what they hold was said."""
     vendor = connection.vendor
-    CurrentSearch.objects.bulk_create(
-        CurrentSearch(sort_key=rows.sort_key, words=stored(rows.words, vendor=vendor))
-        for _, rows in pairs
+    insert(
+        CurrentSearch,
+        ("sort_key", "words"),
+        ((rows.sort_key, stored(rows.words, vendor=vendor)) for _, rows in pairs),
     )
-    CurrentSaid.objects.bulk_create(
-        CurrentSaid(sort_key=rows.sort_key, sequence=row.sequence, **said)
-        for row, rows in pairs
-        for said in rows.said
+    insert(
+        CurrentSaid,
+        ("sort_key", "sequence", *SAID),
+        (
+            (rows.sort_key, row.sequence, *(said[column] for column in SAID))
+            for row, rows in pairs
+            for said in rows.said
+        ),
     )
 
 
@@ -194,23 +209,11 @@ def _show_statements(pairs: list[tuple[Revision, Rows]]) -> None:
     statement to another event.
     """
     placed = {
-        key: CurrentStatement(
-            statement_id=key,
-            slug=slug,
-            standing=standing,
-            event_id=row.event_id,
-            sort_key=rows.sort_key,
-            position=place,
-        )
+        key: (key, slug, standing, row.event_id, rows.sort_key, place)
         for row, rows in pairs
         for key, slug, standing, place in rows.statements
     }
-    CurrentStatement.objects.bulk_create(
-        placed.values(),
-        update_conflicts=True,
-        unique_fields=["statement_id"],
-        update_fields=["slug", "standing", "event_id", "sort_key", "position"],
-    )
+    insert(CurrentStatement, STATEMENT, placed.values(), unless=("statement_id",))
 
 
 def place(
@@ -226,11 +229,8 @@ def place(
             continue  # what is shown stays
         rows = fresh.get(row.sequence)
         event.sort_key = rows.sort_key if rows else None
-    KnownEvent.objects.bulk_create(
-        known.values(),
-        update_conflicts=True,
-        unique_fields=["event_id"],
-        update_fields=["slug", "state", "number", "sequence", "sort_key", "successor"],
+    insert(
+        KnownEvent, KNOWN, map(attrgetter(*KNOWN), known.values()), unless=("event_id",)
     )
 
 
@@ -239,15 +239,13 @@ def declare(declared: dict[str, list[Declared]]) -> None:
 
     An event of which readers see no change may declare others than before.
     """
-    DeclaredLink.objects.filter(event_id__in=declared).delete()
-    DeclaredLink.objects.bulk_create(
-        DeclaredLink(
-            event_id=event,
-            statement=link.statement,
-            kind=link.kind,
-            target=link.target,
-            position=link.position,
-        )
-        for event, links in declared.items()
-        for link in links
+    delete(DeclaredLink, "event_id", declared)
+    insert(
+        DeclaredLink,
+        ("event_id", "statement", "kind", "target", "position"),
+        (
+            (event, link.statement, link.kind, link.target, link.position)
+            for event, links in declared.items()
+            for link in links
+        ),
     )

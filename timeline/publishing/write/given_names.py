@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from timeline.models.record import Noun, Revision, ThingName
 
 from .deriving import former_names, names
+from .rows import insert
 
 Names = dict[tuple[str, str], tuple[str, bool]]
 
@@ -24,14 +25,14 @@ def name(revisions: Iterable[Revision], documents: dict[int, dict]) -> None:
             _lead_on(document, found)
             for noun, text, key in names(document):
                 found[noun, text] = key, False
-    ThingName.objects.bulk_create(
+    insert(
+        ThingName,
+        ("noun", "name", "thing", "former"),
         (
-            ThingName(noun=noun, name=text, thing=key, former=former)
+            (str(noun), text, key, former)
             for (noun, text), (key, former) in sorted(found.items())
         ),
-        update_conflicts=True,
-        unique_fields=["noun", "name"],
-        update_fields=["thing", "former"],
+        unless=("noun", "name"),
     )
 
 

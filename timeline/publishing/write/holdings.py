@@ -5,16 +5,18 @@ from collections.abc import Iterable
 from timeline.dates import as_json
 from timeline.editing import published_names
 from timeline.editing.merged import merged_with
-from timeline.models import COPIES, Actor, Source, SourceLink
-
-WHOLE_ACTOR = (
-    "other_names",
-    "identifiers",
-    "affiliations__organisation",
-    "affiliations__source",
-    "affiliations__read_in",
-    "merged",
+from timeline.models import (
+    COPIES,
+    Actor,
+    Affiliation,
+    Source,
+    SourceByline,
+    SourceLink,
 )
+
+from .rows import keep_parts, parts_of, point, rows_of
+
+REPEATING = frozenset(str(kind) for kind in COPIES)
 
 
 class Holdings:
@@ -24,55 +26,77 @@ class Holdings:
         self.actors: dict[str, Actor] = {}
         self.sources: dict[str, Source] = {}
         self.copies: dict[str, list[Source]] = {}
-        self._actor_keys: set[int] = set()
-        self._source_keys: set[int] = set()
+        self.actor_rows: dict[int, Actor] = {}
+        self.source_rows: dict[int, Source] = {}
+        self._affiliations: list[Affiliation] = []
+        self._byline: list[SourceByline] = []
+        self._lineage: list[SourceLink] = []
+        self._copying: list[tuple[int, int]] = []
 
     def fetch(self, *, actors: Iterable[int], sources: Iterable[int]) -> None:
         """Read these by primary key, and whatever they name, until nothing is new."""
         actors, sources = set(actors) - {None}, set(sources) - {None}
         while actors or sources:
             by_sources = self._fetch_sources(sources)
-            actors = (actors | by_sources[0]) - self._actor_keys - {None}
+            actors = (actors | by_sources[0]) - self.actor_rows.keys() - {None}
             by_actors = self._fetch_actors(actors)
-            actors = by_actors[0] - self._actor_keys - {None}
-            sources = (by_actors[1] | by_sources[1]) - self._source_keys - {None}
+            actors = by_actors[0] - self.actor_rows.keys() - {None}
+            sources = (by_actors[1] | by_sources[1]) - self.source_rows.keys() - {None}
+        self._join()
 
     def _fetch_actors(self, keys: set[int]) -> tuple[set[int], set[int]]:
         """Read these actors; the actors and sources that they name."""
-        self._actor_keys |= keys
         actors, sources = set(), set()
-        rows = Actor.objects.filter(pk__in=keys).prefetch_related(*WHOLE_ACTOR)
-        for actor in rows if keys else ():
-            self.actors[actor.public_id] = actor
-            cited = [row for row in actor.affiliations.all() if row.source_id]
-            actors |= {row.organisation_id for row in cited}
-            sources |= {key for row in cited for key in (row.source_id, row.read_in_id)}
+        rows = rows_of(Actor, "id", keys)
+        for name in ("other_names", "identifiers"):
+            parts_of(rows, name)
+        cited = [row for row in parts_of(rows, "affiliations") if row.source_id]
+        _keep_merged(rows)
+        self._affiliations += cited
+        for actor in rows:
+            self.actors[actor.public_id] = self.actor_rows[actor.pk] = actor
+        for row in cited:
+            actors.add(row.organisation_id)
+            sources |= {row.source_id, row.read_in_id}
         return actors, sources
 
     def _fetch_sources(self, keys: set[int]) -> tuple[set[int], set[int]]:
         """Read these sources; the actors and sources that they name."""
-        self._source_keys |= keys
-        actors, sources = set(), set()
-        rows = Source.objects.filter(pk__in=keys).select_related("publisher")
-        rows = rows.prefetch_related(
-            "byline__actor", "links__target__publisher", "merged"
-        )
-        for source in rows if keys else ():
-            self.sources[source.public_id] = source
-            actors |= {line.actor_id for line in source.byline.all()}
-            actors.add(source.publisher_id)
-            sources |= {link.target_id for link in source.links.all()}
-        return actors, sources | self._fetch_copies(keys)
+        rows = rows_of(Source, "id", keys)
+        byline, links = parts_of(rows, "byline"), parts_of(rows, "links")
+        _keep_merged(rows)
+        self._byline += byline
+        self._lineage += links
+        for source in rows:
+            self.sources[source.public_id] = self.source_rows[source.pk] = source
+        actors = {row.publisher_id for row in rows} | {line.actor_id for line in byline}
+        copies = self._fetch_copies(keys)
+        return actors, {link.target_id for link in links} | copies
 
     def _fetch_copies(self, keys: set[int]) -> set[int]:
-        links = SourceLink.objects.filter(
-            target__in=keys, kind__in=[str(kind) for kind in COPIES]
-        ).select_related("source__publisher", "target")
-        copies = set()
-        for link in links.order_by("source__slug") if keys else ():
-            self.copies.setdefault(link.target.public_id, []).append(link.source)
-            copies.add(link.source_id)
-        return copies
+        """The sources that repeat these, which are fetched with the next."""
+        links = [
+            link
+            for link in rows_of(SourceLink, "target_id", keys)
+            if link.kind in REPEATING
+        ]
+        self._lineage += links
+        self._copying += [(link.target_id, link.source_id) for link in links]
+        return {link.source_id for link in links}
+
+    def _join(self) -> None:
+        """Let all that was read lead to what it names."""
+        point(self.source_rows.values(), "publisher", at=self.actor_rows)
+        point(self._byline, "actor", at=self.actor_rows)
+        point(self._affiliations, "organisation", at=self.actor_rows)
+        point(self._affiliations, "source", "read_in", at=self.source_rows)
+        point(self._lineage, "target", "source", at=self.source_rows)
+        for target, source in self._copying:
+            key = self.source_rows[target].public_id
+            self.copies.setdefault(key, []).append(self.source_rows[source])
+        for copies in self.copies.values():
+            copies.sort(key=lambda source: source.slug)
+        self._copying.clear()
 
     def source_entity(self, public_id: str) -> dict:
         """A source's whole entry."""
@@ -130,6 +154,20 @@ class Holdings:
             ],
             "former_slugs": former_slugs(actor),
         }
+
+
+def _keep_merged(rows: list[Actor] | list[Source]) -> None:
+    """Keep with each what was merged into it."""
+    held: dict[int, list] = {}
+    for row in _merged(rows):
+        held.setdefault(row.merged_into_id, []).append(row)
+    for row in rows:
+        keep_parts(row, "merged", held.get(row.pk, []))
+
+
+def _merged(rows: list) -> list:
+    keys = [row.pk for row in rows]
+    return rows_of(type(rows[0]), "merged_into_id", keys) if rows else []
 
 
 def former_slugs(thing: Actor | Source) -> list[str]:

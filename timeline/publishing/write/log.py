@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from operator import attrgetter
 
 from django.db import connection
 
@@ -18,9 +19,10 @@ from timeline.publishing.read.canonical import (
     words_of_act,
 )
 
+from .rows import insert
+
 REVISION = tuple(field.attname for field in Revision._meta.concrete_fields)
 ACT = ("sequence", "by_id", "by_name", "reason")
-AT_ONCE = 100
 RECORD_LOCK = 0x6461_7465_0002
 STAND = """
     SELECT * FROM (
@@ -96,23 +98,9 @@ def append(drafts: Iterable[Draft], *, by) -> list[Revision]:
         revision = _row(draft, sequence, number, published_at, previous)
         revisions.append(revision)
         previous = revision.digest
-    _insert(Revision, REVISION, revisions)
-    _insert(Act, ACT, _acts(drafts, revisions, by))
+    insert(Revision, REVISION, map(attrgetter(*REVISION), revisions))
+    insert(Act, ACT, _acts(drafts, revisions, by))
     return revisions
-
-
-def _insert(model, columns: tuple[str, ...], rows: Iterable) -> None:
-    """Write new rows by plain SQL: others wait while this is done."""
-    rows = [[getattr(row, column) for column in columns] for row in rows]
-    holes = f"({', '.join(['%s'] * len(columns))})"
-    with connection.cursor() as cursor:
-        for start in range(0, len(rows), AT_ONCE):
-            part = rows[start : start + AT_ONCE]
-            cursor.execute(
-                f"INSERT INTO {model._meta.db_table} ({', '.join(columns)})"
-                f" VALUES {', '.join([holes] * len(part))}",
-                [value for row in part for value in row],
-            )
 
 
 def _now(last: Stand) -> str:
@@ -181,8 +169,8 @@ def chained(revision: Revision) -> dict:
     }
 
 
-def _acts(drafts: list[Draft], revisions: list[Revision], by) -> Iterator[Act]:
+def _acts(drafts: list[Draft], revisions: list[Revision], by) -> Iterator[tuple]:
     """What stays on the desk: who acted, and the private reason."""
     name = by.get_username() if by else "command line"
     for draft, row in zip(drafts, revisions, strict=True):
-        yield Act(sequence=row.sequence, by=by, by_name=name, reason=draft.reason)
+        yield row.sequence, by and by.pk, name, draft.reason

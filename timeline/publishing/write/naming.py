@@ -1,14 +1,24 @@
 """Web names: the record gives each to one thing, and lets each thing keep its own."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from timeline.editing import Refused
 from timeline.models.record import ThingName
 
 from .deriving import names
+from .rows import values_of
+
+
+class Held(NamedTuple):
+    """A name that the record gave to a thing; 0 and 1 will do for `former`."""
+
+    noun: str
+    name: str
+    thing: str
+    former: bool
 
 
 def refuse_other_names(documents: Iterable[dict]) -> None:
@@ -23,7 +33,8 @@ def refuse_other_names(documents: Iterable[dict]) -> None:
 
 
 def _refuse_taken(given: dict[tuple[str, str], str]) -> None:
-    rows = ThingName.objects.filter(name__in={name for _noun, name in given})
+    columns, wanted = ", ".join(Held._fields), {name for _noun, name in given}
+    rows = map(Held._make, values_of(ThingName, columns, "name", wanted))
     held = {(row.noun, row.name): row for row in rows}
     taken = sorted(
         row.name
@@ -38,18 +49,18 @@ def _refuse_taken(given: dict[tuple[str, str], str]) -> None:
         )
 
 
-def _comes_back(row: ThingName, own: ThingName | None) -> bool:
+def _comes_back(row: Held, own: Held | None) -> bool:
     """Whether a thing takes back its own name: it is merged into another no longer."""
     return row.former and own is not None and own.former and own.thing == row.thing
 
 
 def _refuse_changed(given: dict[tuple[str, str], str]) -> None:
     slugs = {key: name for (_noun, name), key in given.items() if name != key}
-    rows = ThingName.objects.filter(thing__in=slugs, former=False)
+    rows = values_of(ThingName, "thing, name, former", "thing", slugs)
     changed = sorted(
-        (slugs[row.thing], row.name)
-        for row in rows.exclude(name=F("thing"))
-        if slugs[row.thing] != row.name
+        (slugs[thing], name)
+        for thing, name, former in rows
+        if not former and name not in (thing, slugs[thing])
     )
     if changed:
         raise Refused(

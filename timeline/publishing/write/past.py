@@ -26,6 +26,7 @@ from timeline.publishing.read.marks import marks_of
 from timeline.publishing.read.words import stored
 
 from .deriving import UNFILTERED, Rows, derive
+from .rows import rows_of
 from .states import suppressed_by
 
 Facts = set[tuple[int, str, int]]
@@ -59,7 +60,7 @@ def retire(until: dict[str, int]) -> dict[str, Retired]:
     """
     if not until:
         return {}
-    entries = list(CurrentEntry.objects.filter(event_id__in=until))
+    entries = rows_of(CurrentEntry, "event_id", until)
     keys = [entry.sort_key for entry in entries]
     if not keys:
         return {}

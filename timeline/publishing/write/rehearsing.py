@@ -6,7 +6,7 @@ from timeline.models import Event
 from timeline.models.record import RevisionKind
 
 from .acts import built_of, prepared
-from .consequences import follow
+from .consequences import follow, unchanged
 from .log import Draft
 from .substance import substance
 
@@ -17,13 +17,20 @@ class Rehearsal:
 
     `before` and `after` are the event's documents (`before` None where it is not
     live), `never_minor` names the changes that are never minor, `follows` has the
-    title and the note of every other live event that would change with it.
+    title and the note of every other live event that would change with it, `others`
+    their documents.
     """
 
     before: dict | None
     after: dict
     never_minor: list[str]
     follows: list[tuple[str, str]]
+    others: list[dict]
+
+    @property
+    def appends(self) -> bool:
+        """Whether readers would see anything new of the event itself."""
+        return not (self.before and unchanged(self.before, self.after))
 
 
 def rehearse(event: Event) -> Rehearsal:
@@ -40,11 +47,11 @@ def rehearse(event: Event) -> Rehearsal:
         kind=RevisionKind.UPDATE,
         document=after,
     )
+    drafts = follow(workspace, [act])
     return Rehearsal(
         before=before,
         after=after,
         never_minor=substance(workspace, event.public_id) if before else [],
-        follows=[
-            (draft.document["title"], draft.note) for draft in follow(workspace, [act])
-        ],
+        follows=[(draft.document["title"], draft.note) for draft in drafts],
+        others=[draft.document for draft in drafts],
     )

@@ -19,6 +19,7 @@ from timeline.models.record import CurrentEntry, CurrentFact, Facet, Revision
 from .acting import carry_out
 from .acts import built_of, prepared
 from .consequences import unchanged
+from .document import Built
 from .log import Draft, hold_record_lock
 from .rewording import fresh_words, reworded
 from .settling import Workspace, settle
@@ -179,6 +180,7 @@ def _in_step(events: list[Event]) -> None:
     """Take the mark “with unpublished changes” from what readers see as it is.
 
     Merging saves the events that it moves; telling them anew may publish all of that.
+    A link that waits for its target is in no text: where it is new, the mark stays.
     """
     behind = [event.pk for event in events if event.has_unpublished_changes]
     if not behind:
@@ -192,5 +194,12 @@ def _in_step(events: list[Event]) -> None:
             workspace.before[item.event.public_id],
             workspace.after[item.event.public_id],
         )
+        and declared_already(item, workspace)
     ]
     Event.objects.filter(pk__in=same).update(published_version=F("version"))
+
+
+def declared_already(item: Built, workspace: Workspace) -> bool:
+    """Whether an event declares what it declared when it was last published."""
+    before = workspace.undeclared[item.event.public_id]
+    return set(before) == set(item.declared)

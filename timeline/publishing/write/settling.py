@@ -24,6 +24,7 @@ from timeline.publishing.read.facts import ai_alone, sources_of, statements_of
 from timeline.publishing.read.naming import named_origins
 
 from .document import Declared
+from .rows import rows_of, values_of
 
 
 class Workspace:
@@ -49,15 +50,14 @@ class Workspace:
         missing = [event for event in events if event not in self.before]
         if not missing:
             return
-        entries = CurrentEntry.objects.filter(event_id__in=missing)
-        sequences = dict(entries.values_list("sequence", "event_id"))
+        live = values_of(CurrentEntry, "sequence", "event_id", missing)
         self.before |= dict.fromkeys(missing)
-        for revision in Revision.objects.filter(sequence__in=sequences):
+        for revision in rows_of(Revision, "sequence", (row[0] for row in live)):
             self.before[revision.event_id] = document_of(revision)
         for event in missing:
             self.after.setdefault(event, self.before[event])
             self.declared.setdefault(event, [])
-        for row in DeclaredLink.objects.filter(event_id__in=missing).order_by("pk"):
+        for row in rows_of(DeclaredLink, "event_id", missing):
             self.declared[row.event_id].append(
                 Declared(row.statement, row.kind, row.target, row.position)
             )
@@ -87,8 +87,8 @@ class Workspace:
         What they say of it is all that may change in them, for what only follows
         from an act keeps its title: so nothing spreads from here.
         """
-        rows = DeclaredLink.objects.filter(target__in=self.undeclared, statement="")
-        found = {row.event_id: row.target for row in rows.order_by("pk")}
+        rows = rows_of(DeclaredLink, "target", self.undeclared)
+        found = {row.event_id: row.target for row in rows if not row.statement}
         for event, by in found.items():
             self.cause.setdefault(event, self.cause[by])
         others = found.keys() - self.before.keys()
@@ -107,18 +107,16 @@ class Workspace:
             if link.statement
         }
         links |= {(name, event) for event in events for name in self.statements(event)}
-        places = dict(
-            CurrentStatement.objects.filter(
-                statement_id__in={target for target, _ in links}
-            ).values_list("statement_id", "event_id")
-        )
+        targets = {target for target, _ in links}
+        placed = "statement_id, event_id"
+        places = dict(values_of(CurrentStatement, placed, "statement_id", targets))
         return {(places[target], by) for target, by in links if target in places}
 
     def _linking(self, events: set[str]) -> set[tuple[str, str]]:
         """The live events that link to these, each with the one linked to."""
         home = {name: event for event in events for name in self.statements(event)}
-        rows = DeclaredLink.objects.filter(target__in=home)
-        return {(row.event_id, home[row.target]) for row in rows}
+        rows = values_of(DeclaredLink, "event_id, target", "target", home)
+        return {(event, home[target]) for event, target in rows}
 
 
 def settle(workspace: Workspace) -> None:

@@ -1,6 +1,7 @@
 """What is told of each named thing: what the newest current entry naming it says."""
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from timeline.models.record import (
     CurrentEntry,
@@ -16,10 +17,13 @@ from timeline.publishing.read.words import indexed
 from .counting import bounds_of, counts_of
 from .deriving import Rows, thing, thing_facts, thing_texts
 from .past import Retired
+from .rows import delete, insert, rows_of
 
 COUNTED = {"actor": Facet.ACTOR, "story": Facet.STORY, "topic": Facet.TOPIC}
 BOUNDED = (Facet.STORY, Facet.TOPIC)
 
+NAMED = tuple(field.column for field in NamedThing._meta.concrete_fields)
+THING_FACT = ("noun", "facet", "value", "slug", "thing")
 Bounds = tuple[list[int], list[int]]
 NONE: Bounds = ([], [])
 
@@ -46,27 +50,13 @@ def retell(
     held = _told(touched, newest, site)
     _count(held)
     _bound(held, past, current)
-    NamedThing.objects.bulk_create(
-        held.values(),
-        update_conflicts=True,
-        unique_fields=["thing"],
-        update_fields=[
-            "noun",
-            "slug",
-            "sequence",
-            "events",
-            "statements",
-            "earliest",
-            "latest",
-            "words",
-            "body",
-        ],
-    )
+    rows = map(attrgetter(*NAMED), held.values())
+    insert(NamedThing, NAMED, rows, unless=("thing",))
 
 
 def _told(touched: set[str], newest: dict, site: str) -> dict[str, NamedThing]:
     """Each thing as it now is; those that no current entry names are taken away."""
-    held = {row.thing: row for row in NamedThing.objects.filter(pk__in=touched)}
+    held = {row.thing: row for row in rows_of(NamedThing, "thing", touched)}
     facts: list[ThingFact] = []
     gone, changed = [], []
     for key in sorted(touched):
@@ -81,9 +71,9 @@ def _told(touched: set[str], newest: dict, site: str) -> dict[str, NamedThing]:
             if more is not None:
                 facts += more
                 changed.append(key)
-    NamedThing.objects.filter(pk__in=gone).delete()
-    ThingFact.objects.filter(thing__in=gone + changed).delete()
-    ThingFact.objects.bulk_create(facts)
+    delete(NamedThing, "thing", gone)
+    delete(ThingFact, "thing", gone + changed)
+    insert(ThingFact, THING_FACT, map(attrgetter(*THING_FACT), facts))
     return held
 
 
