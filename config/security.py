@@ -1,13 +1,17 @@
-"""The Content-Security-Policy of every page: nothing from elsewhere, nothing inline."""
+"""The Content-Security-Policy of every page: nothing from elsewhere, nothing inline but
+the one stylesheet of the public pages, which it names by its digest.
+"""
 
 from django.conf import settings
+
+from timeline.styles import style_source
 
 HEADER = "Content-Security-Policy"
 POLICY = "; ".join(
     (
         "default-src 'self'",
         "script-src 'self'",
-        "style-src 'self'",
+        "style-src {styles}",
         "img-src 'self' data:",
         "object-src 'none'",
         "base-uri 'none'",
@@ -26,7 +30,8 @@ class ContentSecurityPolicyMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         if not is_developers_error_page(response):
-            response.headers.setdefault(HEADER, POLICY)
+            policy = POLICY.format(styles=style_source())
+            response.headers.setdefault(HEADER, policy)
         return response
 
 

@@ -30,11 +30,46 @@ QUESTIONS = (
 )
 ADDRESSES = {
     "": ["/"],
-    "stories/<str:name>/": ["/stories/{story}/", "/stories/{draft_story}/"],
+    "search/": ["/search/", "/search/?q=event", "/search/?q=assertion&order=date"],
+    "stories/<str:name>/": [
+        "/stories/{story}/",
+        "/stories/{draft_story}/",
+        "/stories/{story}/?actor={draft_actor}",
+        "/stories/{story}/?topic={draft_topic}",
+        "/stories/{story}/?canary=canary",
+        "/stories/{story}/?known_at=2030&order=-published",
+        "/stories/{story}/?as_of=2999-01-01&q=assertion",
+        "/stories/{story}/?speaker={speaker}&statement_kind=claim&standing=stands",
+    ],
+    "stories/<str:name>/trail/": [
+        "/stories/{story}/trail/",
+        "/stories/{draft_story}/trail/",
+    ],
     "events/<str:name>/": [f"/events/{name}/" for name in NAMES],
     "actors/<str:name>/": ["/actors/{speaker}/", "/actors/{draft_actor}/"],
     "sources/<str:name>/": ["/sources/{source}/", "/sources/{draft_source}/"],
     "topics/<str:name>/": ["/topics/{draft_topic}/"],
+    "events/<str:name>/revisions/<str:number>/": [
+        f"/events/{name}/revisions/{number}/" for name in NAMES for number in "123"
+    ],
+    "corrections/": [
+        "/corrections/",
+        "/corrections/?story={story}",
+        "/corrections/?story={draft_story}",
+    ],
+    "corrections/feed/": ["/corrections/feed/", "/corrections/feed/?story={story}"],
+    "record/": ["/record/"],
+    "record/check_record.py": ["/record/check_record.py"],
+    "embed/stories/<str:name>/": [
+        "/embed/stories/{story}/",
+        "/embed/stories/{draft_story}/",
+    ],
+    "sitemap.xml": ["/sitemap.xml"],
+    "sitemap/<slug:noun>-<int:number>.xml": [
+        f"/sitemap/{noun}-1.xml"
+        for noun in ("page", "story", "event", "actor", "source", "topic", "none")
+    ],
+    "robots.txt": ["/robots.txt"],
     "api/v1/": ["/api/v1/", "/api/v1/nothing-here/"],
     "api/v1/schema/": ["/api/v1/schema/"],
     "api/v1/docs/": ["/api/v1/docs/"],

@@ -33,6 +33,7 @@ from tests.factories import (
 from timeline import models
 from timeline.api import schemas
 from timeline.api.formats import FORMATS
+from timeline.editing.merging import merge_things
 from timeline.models.record import RevisionKind
 from timeline.provenance import STANDINGS
 
@@ -89,6 +90,9 @@ def rich_record():
     copied = SourceFactory(slug="copied", updated="2026-04", production_words="By AI")
     SourceLinkFactory(source=copied, target=wire)
     SourceBylineFactory(source=wire, actor=person, place="Berlin")
+    again = SourceFactory(slug="the-same-wire")
+    told("told-before", source=again)
+    merge_things(again, into=wire, version=1, into_version=1, by=None)
     event = ready_event(
         slug="what-happened",
         source=wire,
@@ -215,6 +219,12 @@ def test_an_empty_record_is_what_is_described(document):
         assert problems(document, schema, body(path)) == []
 
 
+def test_a_report_that_another_was_merged_into_says_its_old_name():
+    rich_record()
+
+    assert body("sources/wire/")["former_slugs"] == ["the-same-wire"]
+
+
 def test_a_member_that_is_not_described_is_noticed(document):
     rich_record()
     page = body("timeline/")
@@ -240,7 +250,8 @@ def test_every_address_in_an_entry_leads_somewhere():
     found |= addresses(body("events/what-happened/revisions/"))
 
     assert len(found) > 20
-    assert {url for url in found if get(path_of(url)).status_code != 200} == set()
+    led = {url: get(path_of(url)).status_code for url in found}
+    assert {url for url, status in led.items() if status not in (200, 308)} == set()
 
 
 def test_the_document_is_valid_and_says_all_without_a_warning():

@@ -4,8 +4,11 @@ import hashlib
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from timeline.publishing.read.canonical import (
+    _with_care,
     canonical,
     content_digest,
     row_digest,
@@ -138,3 +141,46 @@ def test_a_row_without_a_document_covers_its_own_words():
     words = words_of_act(slug="a-b", note="Why.", caused_by=None, suppresses=[])
 
     assert words == '{"caused_by":null,"note":"Why.","slug":"a-b","suppresses":[]}'
+
+
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(min_value=-(2**60), max_value=2**60)
+    | st.floats()
+    | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    max_leaves=20,
+)
+
+
+@given(VALUES)
+def test_the_quick_way_writes_what_the_careful_one_does(value):
+    assert said(canonical, value) == said(_with_care, value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"a": "\n\u0303"},  # an escape, whose last letter a mark could join
+        {"a": "e\u0301", "b": "é"},
+        {"é": 1},
+        {"a": 'é said ":'},
+        {"a": float("nan")},
+        {"a": 2**53},
+        {"a": "\ud800"},
+        {"b": "\x7f\u2028\x1f", "a": ["\\", '"', "/"]},
+        {1: 2},
+        {"a": (1, 2)},
+    ],
+)
+def test_both_ways_agree_where_it_is_hard(value):
+    assert said(canonical, value) == said(_with_care, value)
+
+
+def said(write, value):
+    """What a way of writing gives, or the kind of its refusal."""
+    try:
+        return write(value)
+    except (TypeError, ValueError) as error:
+        return type(error).__mro__[-4:]

@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-VOID = {"meta", "link", "br"}
+VOID = {"base", "meta", "link", "br", "input"}
 
 
 class Element:
@@ -44,6 +44,9 @@ class Page(HTMLParser):
         self.open.pop()
 
     def handle_data(self, data):
+        if self.open and self.open[-1].name == "script":
+            self.open[-1].parts.append(data)
+            return
         for element in self.open:
             element.parts.append(data)
         if not any(map(isolates, self.open)):
@@ -88,7 +91,7 @@ class Page(HTMLParser):
 
 def isolates(element):
     """Whether what is in an element cannot turn the direction of what is around it."""
-    apart = element.name in ("bdi", "title")
+    apart = element.name in ("bdi", "title", "text")
     return apart or element.attributes.get("dir") == "auto"
 
 

@@ -6,6 +6,7 @@ from tests.factories import (
     CitationFactory,
     EventFactory,
     EventTopicFactory,
+    OutletFactory,
     RelatedEventFactory,
     SourceFactory,
     SourceLinkFactory,
@@ -90,7 +91,7 @@ def test_its_revisions_are_listed_with_their_notes(page, put, event):
     assert "Revision 2 · Corrected" in dredging.main
     assert "It was the second time." in dredging.main
     assert "Revision 1 · Published" in dredging.main
-    assert dredging.links["Revision 1"] == "/api/v1/events/dredging/revisions/1/"
+    assert dredging.links["Revision 1"] == "/events/dredging/revisions/1/"
     assert "Revision 1" in dredging.one("li", id="revision-1").text
 
 
@@ -143,9 +144,7 @@ def test_the_one_that_corrects_and_the_one_corrected_link_to_each_other(
     dredging = page("/events/dredging/")
 
     assert wrong.text in dredging.texts("s")
-    assert {f"/events/dredging/#{wrong.slug}", f"/events/dredging/#{right.slug}"} <= (
-        set(dredging.addresses)
-    )
+    assert {f"#{wrong.slug}", f"#{right.slug}"} <= set(dredging.addresses)
 
 
 def test_what_rests_on_ai_generated_sources_alone_says_so(page, put):
@@ -179,7 +178,7 @@ def test_a_withdrawn_event_still_lists_its_revisions(get, put, take_away, event)
     gone = read(get("/events/dredging/"))
 
     assert "Revision 2 · Withdrawn" in gone.one("li", id="revision-2").text
-    assert gone.links["Revision 1"] == "/api/v1/events/dredging/revisions/1/"
+    assert gone.links["Revision 1"] == "/events/dredging/revisions/1/"
 
 
 def test_an_event_on_hold_is_not_shown_and_says_so(get, put, event):
@@ -344,9 +343,7 @@ def test_the_footer_names_the_publisher_the_terms_and_the_record(page, put, even
         "https://timeline.example/corrections-policy"
     )
     assert foot.links["The same as data (API)"] == "/api/v1/"
-    assert foot.links[f"Head of the record: {head().digest[:12]}"] == (
-        "/api/v1/record/"
-    )
+    assert foot.links[f"Check it: {head().digest[:12]}"] == "/record/"
 
 
 def test_a_site_that_names_nobody_has_a_footer_all_the_same(page, put, event, settings):
@@ -359,3 +356,38 @@ def test_a_site_that_names_nobody_has_a_footer_all_the_same(page, put, event, se
 
     assert dredging.texts("p", cls="name") == ["Dateline"]
     assert "mailto:" not in " ".join(dredging.addresses)
+
+
+def test_each_statement_shows_who_took_it_from_whom(page, put, event):
+    statement = event.statements.get()
+    wire = SourceFactory(publisher=OutletFactory(name="The Agency"))
+    copy = SourceFactory(publisher=OutletFactory(name="The Review"))
+    SourceLinkFactory(source=copy, target=wire, kind="republishes")
+    CitationFactory(statement=statement, source=copy)
+    put(event)
+
+    dredging = page("/events/dredging/")
+
+    of_statement = dredging.one("details", id=f"trail_of_{statement.slug}")
+    assert "Who took this from whom" in of_statement.text
+    assert "republished by The Review" in of_statement.text
+    assert dredging.links["Who took it from whom"] == "#the_trail"
+    assert dredging.texts("title").count("The Review republishes The Agency") == 2
+
+
+def test_where_nothing_was_taken_over_the_trail_says_so(page, put, event):
+    put(event)
+
+    dredging = page("/events/dredging/")
+
+    assert dredging.texts("h2", id="the_trail") == ["The trail"]
+    assert "Nothing that is said here was taken from another report" in dredging.main
+    assert dredging.all("details", cls="trails") == []
+
+
+def test_it_leads_to_the_trail_of_its_story(page, put, event):
+    put(event)
+
+    links = page("/events/dredging/").links
+
+    assert links["its trail"] == "/stories/harbour/trail/"

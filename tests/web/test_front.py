@@ -77,7 +77,7 @@ def test_the_feed_and_the_desk_are_a_click_away(page, put):
 
 
 def test_many_stories_come_in_pages(page, put_all, monkeypatch):
-    monkeypatch.setattr("timeline.web.views.STORIES_ON_FRONT", 2)
+    monkeypatch.setattr("timeline.web.front.STORIES_ON_FRONT", 2)
     titles = [f"Story {letter}" for letter in "abcde"]
     put_all(
         [
@@ -126,3 +126,49 @@ def test_the_front_page_has_a_canonical_address(get):
 
     (canonical,) = front.all("link", rel="canonical")
     assert canonical.attributes["href"] == "https://timeline.example/"
+
+
+def test_a_story_says_what_changed_last_and_when_its_events_were(page, put):
+    story = StoryFactory(title="The harbour")
+    event = ready_event(story=story, title="Dredging", date="2026-02-27")
+    put(event)
+    put(ready_event(story=story, title="Flooding"))
+    event.title = "Dredging again"
+    event.version += 1
+    event.save()
+    put(event, kind="correction", note="It was wrong.")
+
+    front = page("/")
+
+    (changed,) = front.texts("p", cls="changed")
+    assert changed.startswith("Corrected: Dredging again, ")
+    (picture,) = front.all("svg")
+    assert picture.attributes["role"] == "img"
+    assert front.one("path", cls="bars").attributes["d"].count("M") == 2
+
+
+def test_a_story_without_dates_has_no_picture(page, put):
+    put(ready_event(date=".."))
+
+    assert page("/").all("svg") == []
+
+
+def test_all_events_can_be_searched(page, put):
+    put(ready_event())
+
+    form = page("/").one("form")
+
+    assert form.attributes["action"] == "/search/"
+    assert form.attributes["method"] == "get"
+
+
+def test_as_many_queries_for_three_stories_as_for_one(
+    get, put, put_all, django_assert_num_queries, django_assert_max_num_queries
+):
+    put(ready_event())
+    with django_assert_max_num_queries(50) as one:
+        get("/")
+    put_all([ready_event(), ready_event()])
+
+    with django_assert_num_queries(len(one)):
+        get("/")

@@ -1,6 +1,7 @@
 """The plain pages of actors, sources and topics."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from tests.factories import (
     ActorFactory,
@@ -14,9 +15,12 @@ from tests.factories import (
     SourceFactory,
     SourceLinkFactory,
     StatementFactory,
+    StatementLinkFactory,
+    StoryFactory,
     TopicFactory,
     ready_event,
 )
+from timeline.publishing.write import reissue
 
 
 def test_an_actor_has_names_a_kind_affiliations_and_events(page, put):
@@ -138,7 +142,7 @@ def test_a_source_that_is_only_named_says_that_nothing_rests_on_it(page, put):
 
 
 def test_no_more_statements_are_listed_than_a_page_can_bear(page, put, monkeypatch):
-    monkeypatch.setattr("timeline.web.views.MOST_RESTING", 2)
+    monkeypatch.setattr("timeline.web.source_page.MOST_RESTING", 2)
     source = SourceFactory(slug="wire")
     event = ready_event(source=source)
     for _ in range(3):
@@ -186,3 +190,158 @@ def with_things(things):
     event = ready_event(source=things["sources"])
     ParticipationFactory(event=event, actor=things["actors"])
     return event
+
+
+def test_an_actor_shows_what_was_said_with_their_voice_and_what_stands(page, put):
+    ada = ActorFactory(slug="ada-vane", name="Ada Vane", kind="person")
+    event = ready_event(slug="dredging")
+    wrong = StatementFactory(event=event, speaker=ada, text="It is deep.")
+    relayed = StatementFactory(event=event, relayed_by=ada, text="It is wide.")
+    heard = StatementFactory(event=event, told_to=ada, text="It is old.")
+    right = StatementFactory(event=event, text="It is shallow.")
+    for statement in (wrong, relayed, heard, right):
+        CitationFactory(statement=statement)
+    StatementLinkFactory(statement=right, target=wrong)
+    ParticipationFactory(event=event, actor=ada, role="host")
+    put(event)
+
+    found = page("/actors/ada-vane/")
+
+    assert "relayed by them: 1 stands, 1 corrected." in found.main
+    assert found.texts("s") == ["It is deep."]
+    assert "It is shallow." in found.main
+    assert "relayed by them" in found.main
+    assert "It is old." not in found.main
+    assert "1 statement made to them" in found.main
+    assert "host" in found.main
+    assert f"/events/dredging/#{wrong.slug}" in found.addresses
+
+
+def test_a_source_shows_where_it_came_from_and_who_took_it_on(page, put):
+    wire = SourceFactory(slug="wire", publisher=OutletFactory(name="The Agency"))
+    first = SourceFactory(publisher=OutletFactory(name="The Journal"))
+    mill = SourceFactory(publisher=OutletFactory(name="The Mill"))
+    SourceLinkFactory(source=mill, target=wire, kind="rewrites")
+    event = ready_event(source=mill)
+    citation = CitationFactory(statement=event.statements.get(), source=wire, via=first)
+    put(event)
+
+    found = page("/sources/wire/")
+
+    assert citation.source == wire
+    assert "credited by The Agency" in found.main
+    assert "rewritten by The Mill" in found.main
+    assert {"The Mill rewrites The Agency", "The Agency credits The Journal"} <= set(
+        found.texts("title")
+    )
+
+
+def test_a_source_that_corrects_another_is_drawn_with_it(page, put):
+    source = SourceFactory(slug="later", publisher=OutletFactory(name="The Review"))
+    earlier = SourceFactory(publisher=OutletFactory(name="The Agency"))
+    SourceLinkFactory(source=source, target=earlier, kind="corrects")
+    put(ready_event(source=source))
+
+    assert "The Review corrects The Agency" in page("/sources/later/").texts("title")
+
+
+def test_a_retracted_source_says_so_first(page, put):
+    put(ready_event(source=SourceFactory(slug="wire", status="retracted")))
+
+    assert page("/sources/wire/").texts("p", cls="status") == [
+        "Retracted by its publisher. 1 statement rests on it."
+    ]
+
+
+@pytest.fixture
+def private(put):
+    """An event that names a private person, in every place there is."""
+    ada = ActorFactory(slug="ada", name="Ada Vane", kind="person", private=True)
+    source = SourceFactory(slug="letter", publisher=ada, reporting="own")
+    SourceBylineFactory(source=source, name="A. Vane", actor=ada)
+    story = StoryFactory(slug="harbour")
+    event = ready_event(slug="dredging", story=story, source=source)
+    copy = SourceFactory()
+    SourceLinkFactory(source=copy, target=source, kind="republishes")
+    ParticipationFactory(event=event, actor=ada)
+    statement = StatementFactory(event=event, speaker=ada)
+    CitationFactory(statement=statement, source=source)
+    put(event)
+    return ada
+
+
+def test_a_private_person_has_no_page(get, private):
+    nobody = get("/actors/nobody/")
+
+    for name in ("ada", private.public_id):
+        found = get(f"/actors/{name}/")
+        assert found.status_code == 404
+        assert found.content == nobody.content
+
+
+NAMING = [
+    "/events/dredging/",
+    "/stories/harbour/",
+    "/stories/harbour/trail/",
+    "/sources/letter/",
+]
+
+
+@pytest.mark.parametrize("path", NAMING)
+def test_who_names_a_private_person_makes_no_link_and_is_in_no_index(
+    page, private, path
+):
+    found = page(path)
+
+    assert "Vane" in found.main
+    assert [one for one in found.addresses if "/actors/ada" in one] == []
+    assert [one.attributes["content"] for one in found.all("meta", name="robots")] == [
+        "noindex"
+    ]
+
+
+def test_pages_that_name_nobody_private_may_be_indexed(page, put):
+    ada = ActorFactory(slug="ada", kind="person")
+    event = ready_event(slug="dredging")
+    ParticipationFactory(event=event, actor=ada)
+    put(event)
+
+    for path in ("/events/dredging/", "/actors/ada/"):
+        assert page(path).all("meta", name="robots") == []
+
+
+def test_the_feed_says_that_a_person_is_private_and_has_no_page(get, private):
+    found = get("/api/v1/actors/ada/").json()
+
+    assert found["private"] is True
+    assert found["html_url"] is None
+    event = get("/api/v1/events/dredging/").json()
+    assert [one["private"] for one in event["actors"]] == [True]
+    assert "private" not in event["statements"][0]["speaker"]
+
+
+def test_a_person_is_private_from_the_next_publication_on(get, put):
+    ada = ActorFactory(slug="ada", kind="person")
+    event = ready_event(slug="dredging")
+    ParticipationFactory(event=event, actor=ada)
+    put(event)
+    ada.private = True
+    ada.save()
+
+    assert get("/actors/ada/").status_code == 200
+
+    reissue(ada, by=None, note="A person who is named here is private.")
+
+    assert get("/actors/ada/").status_code == 404
+    ada.private = False
+    ada.save()
+    reissue(ada, by=None, note="No longer.")
+    assert get("/actors/ada/").status_code == 200
+
+
+def test_only_a_person_can_be_private(db):
+    firm = ActorFactory(kind="organisation")
+    firm.private = True
+
+    with pytest.raises(ValidationError, match="Only a person can be private"):
+        firm.full_clean()

@@ -50,7 +50,7 @@ class ActorAdmin(RestingMixin, DuplicatesMixin, DeskAdmin):
     slug_from = ("name",)
     inlines = (OtherNames, Affiliations, Identifiers)
     fieldsets = (
-        (None, {"fields": ("name", "kind", "slug")}),
+        (None, {"fields": ("name", "kind", "slug", "private")}),
         (_("On the desk only"), {"fields": ("notes",)}),
     )
 

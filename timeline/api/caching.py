@@ -40,7 +40,7 @@ RENDERING = (
 )
 LIBRARIES = (
     *("Django", "djangorestframework", "django-filter", "drf-spectacular"),
-    *("icalendar", "orjson", "whitenoise"),
+    *("icalendar", "orjson", "rcssmin", "whitenoise"),
 )
 SAID = (
     *("SITE_URL", "LANGUAGE_CODE", "STATIC_URL", "DATELINE_PUBLISHER"),

@@ -14,6 +14,7 @@ from rest_framework.renderers import BaseRenderer
 from rest_framework.response import Response
 
 from timeline.publishing import read
+from timeline.styles import style_source
 
 from .answers import EVERYWHERE
 from .feed import Feed
@@ -24,7 +25,7 @@ from .wording import Piece, rows, words
 
 PREFIX = "/api/v1/"
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; "
+    "default-src 'none'; style-src {styles}; img-src 'self'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
 # Which parameters name things, of what noun; their examples are from this record.
@@ -70,7 +71,7 @@ class Docs(Feed):
 
     def finalize_response(self, request, response, *args, **kwargs):
         response = super().finalize_response(request, response, *args, **kwargs)
-        response["Content-Security-Policy"] = POLICY
+        response["Content-Security-Policy"] = POLICY.format(styles=style_source())
         return response
 
     def shown(self) -> dict:

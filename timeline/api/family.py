@@ -17,6 +17,11 @@ from .schemas import (
     thing,
 )
 
+# What a report says besides where another turned out to be the same.
+MERGED = {"former_slugs": many(SLUG)}
+# What is said of private persons, and of nobody else.
+PRIVATE = {"private": {"const": True}}
+
 
 class Family:
     """These shapes, by names with a prefix; without one, with this site's addresses."""
@@ -29,7 +34,8 @@ class Family:
 
     def named(self, noun: str, **more: dict) -> dict:
         """What is said of a thing wherever it is named."""
-        where = {} if self.prefix else {"url": URL, "html_url": URL}
+        page = null(URL) if noun == "actor" else URL  # none of a private person
+        where = {} if self.prefix else {"url": URL, "html_url": page}
         return {"id": id_of(noun), "slug": SLUG, **where, **more}
 
     def shapes(self) -> dict[str, dict]:
@@ -63,8 +69,10 @@ class Family:
         actor = self.named("actor", name=TEXT, kind=one_of("actor_kind"))
         story = self.named("story", title=TEXT)
         return {
-            "NamedActor": thing(actor),
-            "Participant": thing({**actor, "role": one_of("participant_role")}),
+            "NamedActor": thing(actor, optional=PRIVATE),
+            "Participant": thing(
+                {**actor, "role": one_of("participant_role")}, optional=PRIVATE
+            ),
             "NamedSource": thing(self.source_name()),
             "NamedStory": thing(story),
             "NamedTopic": thing(self.named("topic", name=TEXT)),

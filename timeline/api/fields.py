@@ -1,24 +1,25 @@
 """What a parameter can be given, what it means, and the sentence for what it cannot."""
 
 import re
-from datetime import UTC, datetime, timedelta
 
 from django import forms
 
 from timeline.dates import MAX_LENGTH, BadDate, parse
 from timeline.publishing import read
+from timeline.publishing.read.given import (
+    LONGEST,
+    MOST_TERMS,
+    MOST_VALUES,
+    NAME,
+    moment_of,
+)
 
 from .formats import names
 from .pagination import address, place_at
 
-LONGEST = 200
 LONGEST_CURSOR = 400
-MOST_VALUES = 20
 PAGE_SIZE, LARGEST_PAGE = 50, 200
-NAME = re.compile(r"[a-z0-9_-]+", re.ASCII)
 WHOLE_NUMBER = re.compile(r"[1-9][0-9]{0,2}", re.ASCII)
-DATE_ALONE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-MOST_TERMS = 10
 MOST_ORIGINS = 20
 PLURALS = {
     "event": "events",
@@ -197,15 +198,9 @@ class Moment(Values):
     schema = {"type": "string", "maxLength": longest}
 
     def mean_one(self, value):
-        try:
-            if DATE_ALONE.fullmatch(value):
-                day = datetime.fromisoformat(value).replace(tzinfo=UTC)
-                return day + timedelta(days=1, microseconds=-1)
-            moment = datetime.fromisoformat(value)
-            if moment.tzinfo is not None and "T" in value:
-                return moment.astimezone(UTC)
-        except (ValueError, OverflowError):
-            pass
+        moment = moment_of(value)
+        if moment is not None:
+            return moment
         raise forms.ValidationError(
             f"“{self.label}” is a date, such as 2026-03-03, or an instant with its"
             " zone, such as 2026-03-03T12:00:00Z. In an address “+” is written %2B."

@@ -4,7 +4,7 @@ Most occur twice: as the feed sends them, and, without this site's addresses, in
 documents of the record; there their names begin with `Recorded`.
 """
 
-from .family import Family
+from .family import MERGED, PRIVATE, Family
 from .schemas import (
     COUNT,
     DIGEST,
@@ -49,9 +49,11 @@ def sent() -> dict[str, dict]:
     return {
         "Entry": thing({**feed.event(), "revision": ref("Revision")}),
         "StatementOfEvent": thing({**feed.statement(), "event": thing(event)}),
-        "Actor": thing({**feed.whole_actor(), **counts}),
-        "Source": thing(feed.whole_source()),
-        "SourceWithSupport": thing({**feed.whole_source(), "rests_on_it": support}),
+        "Actor": thing({**feed.whole_actor(), **counts}, optional=PRIVATE),
+        "Source": thing(feed.whole_source(), optional=MERGED),
+        "SourceWithSupport": thing(
+            {**feed.whole_source(), "rests_on_it": support}, optional=MERGED
+        ),
         "Story": thing(
             {**feed.whole_story(), "from": null(TIME), "until": null(TIME), **counts}
         ),
@@ -171,8 +173,8 @@ def recorded() -> dict[str, dict]:
 
 def _document(family: Family, caused_by: dict) -> dict[str, dict]:
     entities = {
-        "actors": many(thing(family.whole_actor())),
-        "sources": many(thing(family.whole_source())),
+        "actors": many(thing(family.whole_actor(), optional=PRIVATE)),
+        "sources": many(thing(family.whole_source(), optional=MERGED)),
         "stories": many(thing(family.whole_story())),
         "topics": many(family.ref("NamedTopic")),
     }

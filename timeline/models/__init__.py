@@ -2,6 +2,7 @@
 
 from .actors import Actor, ActorIdentifier, ActorName, Affiliation
 from .at_work import OpenPage, SentForm
+from .base import slug_rule
 from .choices import (
     COPIES,
     TAKEN_WHOLE,
@@ -36,9 +37,9 @@ from .events import (
     Participation,
     RelatedEvent,
 )
-from .fields import UncertainDateField, UncertainDateFormField
+from .fields import UncertainDateField, UncertainDateFormField, clean_text
 from .history import WHY_LENGTH, listener, values_of
-from .likeness import host_of, same_address, same_name
+from .likeness import AddressKey, NameKey, host_of, same_address, same_name
 from .merging import Merge, Mergeable, NotTheSame
 from .record import Revision
 from .review import EventStep
@@ -56,6 +57,7 @@ __all__ = [
     "ActorIdentifier",
     "ActorKind",
     "ActorName",
+    "AddressKey",
     "Affiliation",
     "BylineRole",
     "Citation",
@@ -72,6 +74,7 @@ __all__ = [
     "Merge",
     "Mergeable",
     "Mode",
+    "NameKey",
     "NotTheSame",
     "OpenPage",
     "Participation",
@@ -101,9 +104,11 @@ __all__ = [
     "Topic",
     "UncertainDateField",
     "UncertainDateFormField",
+    "clean_text",
     "host_of",
     "listener",
     "same_address",
     "same_name",
+    "slug_rule",
     "values_of",
 ]

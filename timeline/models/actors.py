@@ -36,6 +36,15 @@ class Actor(Aggregate):
         ),
     )
     name_key = NameKey(of="name")
+    private = models.BooleanField(
+        _("private person"),
+        default=False,
+        help_text=_(
+            "Readers get no page of this person, and search engines are asked to leave "
+            "out pages that name them. Readers see this with the next publication of "
+            "what names them."
+        ),
+    )
     # Written by merging alone: whom this turned out to be.
     merged_into = models.ForeignKey(
         "self", models.PROTECT, null=True, editable=False, related_name="merged"
@@ -53,6 +62,11 @@ class Actor(Aggregate):
             *listed("actor", kind=ActorKind),
             *filled("actor", "name"),
             *within("actor", name=300, notes=20000),
+            models.CheckConstraint(
+                condition=models.Q(private=False) | models.Q(kind=ActorKind.PERSON),
+                name="actor_private_person",
+                violation_error_message=_("Only a person can be private."),
+            ),
         ]
 
     def __str__(self):

@@ -23,6 +23,17 @@ class RevisionKind(models.TextChoices):
     SUPPRESSION = "suppression", _("suppression")
 
 
+# What readers were told was wrong, or taken from view, or brought back to it.
+CORRECTING = (
+    RevisionKind.CORRECTION,
+    RevisionKind.WITHDRAWAL,
+    RevisionKind.MERGE,
+    RevisionKind.HOLD,
+    RevisionKind.RELEASE,
+    RevisionKind.SUPPRESSION,
+)
+
+
 class Noun(models.TextChoices):
     EVENT = "event"
     STATEMENT = "statement"
@@ -102,6 +113,13 @@ class Revision(models.Model):
             models.UniqueConstraint(
                 fields=["event_id", "number"], name="revision_number_once"
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["sequence"],
+                condition=models.Q(kind__in=[*CORRECTING]),
+                name="revision_correcting",
+            )
         ]
 
     def __str__(self):

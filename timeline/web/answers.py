@@ -13,20 +13,23 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from timeline.publishing.read import Head
+from timeline.styles import style_source
 
+from .sharing import of_page
 from .sources import web_address
 from .times import instant_shown
 
 POLICY = "; ".join(
     (
         "default-src 'none'",
-        "style-src 'self'",
+        "style-src {styles}",
         "img-src 'self'",
         "base-uri 'none'",
         "form-action 'self'",
         "frame-ancestors 'none'",
     )
 )
+SCRIPTED = "; script-src 'self'; connect-src 'self'"
 LONGEST_DESCRIPTION = 200
 
 
@@ -44,22 +47,30 @@ def answer(
     description: str = "",
     address: str = "",
     status: int = 200,
+    scripted: bool = False,
     **context,
 ) -> HttpResponse:
-    """A page; `address` is its path and query, where it has one of its own."""
-    text = render_to_string(
-        f"timeline/{template}",
-        {
-            **context,
-            "title": title,
-            "description": one_line(description),
-            "canonical": f"{settings.SITE_URL}{address}" if address else "",
-            "site": site_shown(head),
-        },
-    )
+    """A page; `address` is its path and query, where it has one of its own.
+
+    `scripted` lets in the scripts of this site, and what they ask of it.
+    """
+    canonical = f"{settings.SITE_URL}{address}" if address else ""
+    context |= {
+        "title": title,
+        "description": one_line(description),
+        "canonical": canonical,
+        "site": site_shown(head),
+    }
+    context |= of_page(context, canonical)
+    text = render_to_string(f"timeline/{template}", context)
     response = HttpResponse(text, status=status)
-    response["Content-Security-Policy"] = POLICY
+    response["Content-Security-Policy"] = policy(scripted=scripted)
     return response
+
+
+def policy(*, scripted: bool = False) -> str:
+    """The Content-Security-Policy of a page."""
+    return POLICY.format(styles=style_source()) + (SCRIPTED if scripted else "")
 
 
 def one_line(text: str) -> str:
@@ -72,6 +83,7 @@ def site_shown(head: Head) -> Mapping:
     contact = settings.DATELINE_CONTACT
     return {
         "name": settings.DATELINE_PUBLISHER or _("Dateline"),
+        "address": settings.SITE_URL,
         "publisher": settings.DATELINE_PUBLISHER,
         "contact": contact,
         "contact_address": web_address(contact) or f"mailto:{contact}",

@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from .drawn import glyph
 from .sources import citation_shown
-from .times import instant_shown, shown
+from .times import instant_shown, shown, without_words
 from .words import (
     ACTOR_ROLES,
     EVENT_STATUS,
@@ -24,6 +25,9 @@ from .words import (
     WEIGHING,
     words,
 )
+
+QUOTATION_MARKS = ("“”", '""', "‘’", "«»", "„“")
+CITED_AT_ONCE = 2  # sources that the line under a statement names
 
 
 def linked_ids(entries: Iterable[Mapping]) -> set[str]:
@@ -50,9 +54,12 @@ def entry_shown(entry: Mapping, known: Mapping[str, Mapping]) -> dict:
     return {
         **entry,
         "date": shown(entry["date"]),
+        "drawn": glyph(entry["date"]),
         "first_reported": shown(entry["first_reported"]),
         "status": words(EVENT_STATUS, entry["status"]),
         "origins": origins_shown(entry["origins"]),
+        "reports": reports_shown(entry["statements"]),
+        "correction": correction_shown(entry["revision"]),
         "actors": [
             {**actor, "role": words(ACTOR_ROLES, actor["role"])}
             for actor in entry["actors"]
@@ -61,7 +68,21 @@ def entry_shown(entry: Mapping, known: Mapping[str, Mapping]) -> dict:
             {**event, "kind": words(RELATED, event["kind"])}
             for event in entry["related"]
         ],
-        "statements": [statement_shown(row, known) for row in entry["statements"]],
+        "statements": [
+            statement_shown(row, known, event=entry["id"])
+            for row in entry["statements"]
+        ],
+    }
+
+
+def correction_shown(revision: Mapping) -> dict | None:
+    """What an entry was corrected in, where that was the last that was done with it."""
+    if revision["kind"] != "correction":
+        return None
+    return {
+        "kind": words(REVISION_KINDS, revision["kind"]),
+        "note": revision["note"],
+        "published": instant_shown(revision["published_at"]),
     }
 
 
@@ -76,38 +97,65 @@ def brief_shown(entry: Mapping) -> dict:
     }
 
 
-def statement_shown(row: Mapping, known: Mapping[str, Mapping]) -> dict:
-    """A statement: who said it in words, what it is worth now, where it was found."""
+def statement_shown(
+    row: Mapping, known: Mapping[str, Mapping], *, event: str = ""
+) -> dict:
+    """A statement: who said it in words, what it is worth now, where it was found.
+
+    On a page that shows a whole event, `event` is the id of that.
+    """
+    origins = origins_shown(row["origins"])
     return {
         **row,
         "kind": words(STATEMENT_KINDS, row["kind"]),
         "mode": words(STATEMENT_MODES, row["mode"]),
         "is_quoted_in_full": row["mode"] == "direct_quote",
         "is_silence": row["kind"] in SILENT,
+        "parts": quoted_within(row),
         "number": words(NUMBERS, row["described_number"]),
         "said": shown(row["said"]),
         "has_fallen": row["standing"] in FALLEN,
         "standing": words(STANDING, row["standing"]),
         "code": row["standing"],
         "rests_on_ai_alone": rests_on_ai_alone(row),
-        "linked_by": links_shown(row["linked_by"], LINKED_BY, known),
-        "links": links_shown(row["links"], LINKS, known),
+        "linked_by": links_shown(row["linked_by"], LINKED_BY, known, event),
+        "links": links_shown(row["links"], LINKS, known, event),
         "first_reported": shown(row["first_reported"]),
-        "origins": origins_shown(row["origins"]),
+        "origins": origins,
+        "backing": origins["words"] if origins and row["origins"]["count"] else "",
+        "more": more_citations(len(row["citations"]) - CITED_AT_ONCE),
         "citations": [citation_shown(citation) for citation in row["citations"]],
     }
 
 
-def links_shown(rows: Iterable[Mapping], table: Mapping, known: Mapping) -> list[dict]:
+def quoted_within(row: Mapping) -> tuple[str, str, str] | None:
+    """A text in three parts, the second of them the words that are quoted in it."""
+    quote = row["quote"]
+    if not quote or quote["translation"] or row["mode"] == "direct_quote":
+        return None
+    for opening, closing in QUOTATION_MARKS:
+        before, found, after = row["text"].partition(
+            f"{opening}{quote['text']}{closing}"
+        )
+        if found:
+            return before, quote["text"], after
+    return None
+
+
+def links_shown(
+    rows: Iterable[Mapping], table: Mapping, known: Mapping, event: str
+) -> list[dict]:
     """Links from or to a statement, each with the statement at its other end."""
     return [
         {
             "kind": words(table, row["kind"]),
+            "code": row["kind"],
             "weighs": row["kind"] in WEIGHING,
             "attribution": other["attribution"],
             "text": other["text"],
             "language": other["language"],
-            "address": statement_address(other),
+            "address": statement_address(other, event),
+            "when": without_words(other["said"] or other["first_reported"]),
             "standing": words(STANDING, other["standing"]),
             "has_fallen": other["standing"] in FALLEN,
             "rests_on_ai_alone": rests_on_ai_alone(other),
@@ -117,10 +165,12 @@ def links_shown(rows: Iterable[Mapping], table: Mapping, known: Mapping) -> list
     ]
 
 
-def statement_address(statement: Mapping) -> str:
-    """Where a statement is: on the page of its event."""
-    page = reverse("web:event", args=[statement["event"]["slug"]])
-    return f"{page}#{statement['slug']}"
+def statement_address(statement: Mapping, event: str = "") -> str:
+    """Where a statement is: on the page of its event, or on this one."""
+    place = f"#{statement['slug']}"
+    if statement["event"]["id"] == event:
+        return place
+    return reverse("web:event", args=[statement["event"]["slug"]]) + place
 
 
 def rests_on_ai_alone(statement: Mapping) -> bool:
@@ -129,22 +179,44 @@ def rests_on_ai_alone(statement: Mapping) -> bool:
     return bool(made) and set(made) == {"ai_generated"}
 
 
+def more_citations(count: int) -> str:
+    """How many citations are left out of a line, in words."""
+    if count < 1:
+        return ""
+    return ngettext("%(count)d more", "%(count)d more", count) % {"count": count}
+
+
+def reports_shown(statements: Iterable[Mapping]) -> str:
+    """How many reports carry what was said, copies among them, in words."""
+    found = {
+        source["id"]
+        for statement in statements
+        for citation in statement["citations"]
+        for source in (citation["source"], citation["read_in"], *citation["copies"])
+        if source
+    }
+    told = ngettext("%(count)d report", "%(count)d reports", len(found))
+    return told % {"count": len(found)}
+
+
 def origins_shown(origins: Mapping) -> dict | None:
     """How many reported on their own, in words; None where there is nothing to say."""
     count, publishers = origins["count"], origins["publishers"]
     if not count:
         told = _("No outlet is known to have reported this itself; origin unknown")
-        return {"words": told, "others": True} if origins["unknown"] else None
+        if not origins["unknown"]:
+            return None
+        return {"words": told, "publishers": [], "others": True}
     if all(publisher["kind"] == "outlet" for publisher in publishers):
         told = ngettext(
-            "%(count)d outlet on its own reporting",
-            "%(count)d outlets on their own reporting",
+            "%(count)d outlet on its own sources",
+            "%(count)d outlets on their own sources",
             count,
         )
     else:
         told = ngettext(
-            "%(count)d publisher on its own reporting or document",
-            "%(count)d publishers on their own reporting or documents",
+            "%(count)d publisher on its own sources or documents",
+            "%(count)d publishers on their own sources or documents",
             count,
         )
     told %= {"count": count}

@@ -1,9 +1,10 @@
 """Pages of a list, with plain links to the pages around them."""
 
-import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
+
+import orjson
 
 from timeline.publishing import read
 
@@ -14,27 +15,45 @@ NEWEST_FIRST, OLDEST_FIRST = "-date", "date"
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What one page holds; the rest are addresses, None where there is nothing."""
+    """What one page holds; the rest are addresses, None where there is nothing.
+
+    `bodies` are entries as they are sent, where the items are entries.
+    """
 
     items: list
     address: str
     previous: str | None = None
     following: str | None = None
+    bodies: list[str | bytes] = field(default_factory=list)
 
 
 def timeline_page(
-    query: read.Query, *, head: read.Head, path: str, asked: Mapping[str, str]
+    query: read.Query,
+    *,
+    head: read.Head,
+    path: str,
+    asked: Mapping[str, str],
+    kept: Iterable[tuple[str, str]] | None = None,
+    at: int | None = None,
 ) -> Listing:
-    """A page of the timeline, parsed; `asked` are the parameters of the request."""
-    query = replace(query, order=asked_order(asked))
-    about = f"{path} {query.order}"
-    place = read_token(asked.get("page", ""), about)
-    page = _timeline(query, head, place)
-    if place.key is not None and not page.bodies:
-        place, page = Place(), _timeline(query, head, Place())
-    address = _addresses(path, about, query.order)
+    """A page of the timeline, parsed; `asked` are the parameters of the request.
+
+    `kept` are those that the query was read from; without them only the order is
+    read, here. It shows the record as it stood at sequence `at`, or as it is now.
+    """
+    if kept is None:
+        query = replace(query, order=asked_order(asked))
+        kept = [("order", OLDEST_FIRST)] if query.order == OLDEST_FIRST else []
+    at = head.sequence if at is None else at
+    place = read_token(asked.get("page", ""), with_parameters(path, kept))
+    page = _timeline(query, head, at, place)
+    leads_on = page.more_before if place.back else page.more_after
+    if place.key is not None and not page.bodies and not leads_on:
+        place, page = Place(), _timeline(query, head, at, Place())
+    address = addresses(path, kept)
     return Listing(
-        items=[json.loads(body) for body in page.bodies],
+        items=[orjson.loads(body) for body in page.bodies],
+        bodies=page.bodies,
         address=address(place),
         previous=address(Place(page.first, back=True)) if page.more_before else None,
         following=address(Place(page.last)) if page.more_after else None,
@@ -59,7 +78,7 @@ def things_page(noun: str, *, path: str, limit: int, asked: Mapping) -> Listing:
         place = Place()
         rows, more = _things(noun, place, limit)
     before, after = (more, True) if place.back else (place.key is not None, more)
-    address = _addresses(path, path, NEWEST_FIRST)
+    address = addresses(path)
     return Listing(
         items=rows,
         address=address(place),
@@ -68,10 +87,10 @@ def things_page(noun: str, *, path: str, limit: int, asked: Mapping) -> Listing:
     )
 
 
-def _timeline(query: read.Query, head: read.Head, place: Place) -> read.Page:
+def _timeline(query: read.Query, head: read.Head, at: int, place: Place) -> read.Page:
     return read.page(
         query,
-        at=head.sequence,
+        at=at,
         head=head.sequence,
         made_for=head.site,
         after=tuple(place.key) if isinstance(place.key, list | tuple) else None,
@@ -85,13 +104,21 @@ def _things(noun: str, place: Place, limit: int) -> tuple[list, bool]:
     return (rows[::-1] if place.back else rows), more
 
 
-def _addresses(path: str, about: str, order: str) -> Callable[[Place], str]:
+def addresses(
+    path: str, kept: Iterable[tuple[str, str]] = ()
+) -> Callable[[Place], str]:
     """A function from a place in a list to its address."""
+    about = with_parameters(path, kept)
 
     def address(place: Place) -> str:
-        parts = {"order": order} if order == OLDEST_FIRST else {}
-        if place.key is not None:
-            parts["page"] = token(about, place)
-        return f"{path}?{urlencode(parts)}" if parts else path
+        if place.key is None:
+            return about
+        return with_parameters(path, [*kept, ("page", token(about, place))])
 
     return address
+
+
+def with_parameters(path: str, pairs: Iterable[tuple[str, str]]) -> str:
+    """The address of a path with parameters."""
+    pairs = list(pairs)
+    return f"{path}?{urlencode(pairs)}" if pairs else path

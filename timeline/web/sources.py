@@ -39,6 +39,7 @@ def source_shown(source: Mapping | None) -> dict | None:
         "made_with_ai": words(PRODUCTION, made) if made in MADE_WITH_AI else "",
         "status": words(SOURCE_STATUS, status) if status != "current" else "",
         "original_url": web_address(source["original_url"]),
+        "own_words": None,
     }
 
 

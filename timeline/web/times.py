@@ -35,9 +35,12 @@ def plain(words: str) -> str:
 
 
 def instant_shown(published_at: str) -> dict:
-    """An instant of the record, to the minute: "14:05 UTC on 3 March 2026"."""
+    """An instant of the record, to the minute: "14:05 UTC on 3 March 2026".
+
+    HTML has no place for more than three digits of a second.
+    """
     minute = f"{published_at[:16]}Z"
-    return {"display": parse(minute).display, "machine": published_at}
+    return {"display": parse(minute).display, "machine": f"{published_at[:23]}Z"}
 
 
 def span(first: str | None, last: str | None) -> str:

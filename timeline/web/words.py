@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.utils.translation import get_language, npgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 ACTOR_KINDS = {
@@ -57,10 +58,59 @@ LINEAGE = {
     "updates": _("Updates"),
     "corrects": _("Corrects"),
 }
+VOICES = {
+    "on_behalf_of": _("said on their behalf"),
+    "relayed_by": _("relayed by them"),
+}
+STANDING_COUNTS = {
+    "stands": npgettext_lazy("statements", "%(n)d stands", "%(n)d stand", "n"),
+    "clarified": npgettext_lazy(
+        "statements", "%(n)d clarified", "%(n)d clarified", "n"
+    ),
+    "disputed": npgettext_lazy("statements", "%(n)d disputed", "%(n)d disputed", "n"),
+    "corrected": npgettext_lazy(
+        "statements", "%(n)d corrected", "%(n)d corrected", "n"
+    ),
+    "retracted": npgettext_lazy(
+        "statements", "%(n)d retracted", "%(n)d retracted", "n"
+    ),
+}
+TAKEN = {
+    "republishes": _("%(taker)s republishes %(giver)s"),
+    "translates": _("%(taker)s translates %(giver)s"),
+    "rewrites": _("%(taker)s rewrites %(giver)s"),
+    "credits": _("%(taker)s credits %(giver)s"),
+    "credits_not_found": _("%(taker)s credits %(giver)s, which does not say so"),
+    "updates": _("%(taker)s updates %(giver)s"),
+    "corrects": _("%(taker)s corrects %(giver)s"),
+}
+TAKEN_BY = {
+    "republishes": _("republished by"),
+    "translates": _("translated by"),
+    "rewrites": _("rewritten by"),
+    "credits": _("credited by"),
+    "credits_not_found": _("credited, though it does not say so, by"),
+    "updates": _("updated by"),
+    "corrects": _("corrected by"),
+}
+LEGEND = {
+    "republishes": _("republished"),
+    "translates": _("translated"),
+    "rewrites": _("rewritten"),
+    "credits": _("credited"),
+    "credits_not_found": _("credited, but it does not say so"),
+    "updates": _("updated"),
+    "corrects": _("corrected"),
+}
 EVENT_STATUS = {
     "planned": _("Planned"),
     "cancelled": _("Cancelled"),
     "postponed": _("Postponed"),
+}
+IMPORTANCE = {
+    "major": _("Major"),
+    "normal": _("Normal"),
+    "minor": _("Minor"),
 }
 RELATED = {
     "precedes": _("Precedes"),
@@ -97,6 +147,7 @@ STANDING = {
     "corrected": _("Corrected"),
     "retracted": _("Retracted"),
 }
+STANDINGS = {"stands": _("Stands"), **STANDING}
 FALLEN = ("corrected", "retracted")
 LINKS = {
     "corrects": _("Corrects"),
@@ -145,6 +196,14 @@ REVISION_KINDS = {
 }
 
 
-def words(table: Mapping, value: str | None):
-    """What a table says of a value; nothing where it says nothing."""
-    return table.get(value, "")
+_said: dict[tuple[int, str, str | None], str] = {}  # tables are never taken away
+
+
+def words(table: Mapping, value: str | None) -> str:
+    """What a table of this module says of a value; nothing where it says nothing."""
+    if value not in table:
+        return ""
+    key = id(table), value, get_language()
+    if key not in _said:
+        _said[key] = str(table[value])
+    return _said[key]

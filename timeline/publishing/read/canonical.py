@@ -2,8 +2,11 @@
 
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Mapping
+
+import orjson
 
 FIRST_PREVIOUS = "0" * 64
 CHAINED = (
@@ -17,6 +20,10 @@ CHAINED = (
     "content",
 )
 SAFE_INTEGER = 2**53 - 1
+SCALARS = frozenset((str, int, bool, type(None)))
+SORTED = orjson.OPT_SORT_KEYS | orjson.OPT_STRICT_INTEGER
+# In JSON text: a name with another character in it, or what looks like one.
+OTHER_KEY = re.compile(r'[^\x00-\x7f][^"]*":')
 
 
 def canonical(value) -> str:
@@ -26,6 +33,40 @@ def canonical(value) -> str:
     (3.2.3) sorts by agree. TypeError for a float or a key that is not ASCII,
     ValueError for half of a surrogate pair (3.2.2.2).
     """
+    if not _is_plain(value):
+        return _with_care(value)
+    try:
+        written = orjson.dumps(value, option=SORTED)
+    except TypeError:
+        return _with_care(value)
+    text = written.decode()
+    if len(text) < len(written) and not _is_normal(text):  # not all of it is ASCII
+        return _with_care(value)
+    return text
+
+
+def _is_normal(text: str) -> bool:
+    """Whether JSON text is in NFC, and so is all that it holds; its names are ASCII."""
+    return unicodedata.is_normalized("NFC", text) and not OTHER_KEY.search(text)
+
+
+def _is_plain(value) -> bool:
+    """Whether a value is made of nothing but what both ways write alike."""
+    waiting = [value]
+    while waiting:
+        one = waiting.pop()
+        kind = type(one)
+        if kind is dict:
+            waiting += one.values()
+        elif kind is list:
+            waiting += one
+        elif kind not in SCALARS:
+            return False
+    return True
+
+
+def _with_care(value) -> str:
+    """The same, value by value: slower, and what is wrong is found where it is."""
     text = json.dumps(
         _checked(value), ensure_ascii=False, sort_keys=True, separators=(",", ":")
     )

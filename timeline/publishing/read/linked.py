@@ -3,11 +3,22 @@
 import json
 from collections.abc import Iterable
 
+from django.db import connection
+
 from timeline.models.record import CurrentBody, CurrentStatement
 
+from .known import known_entries
 from .rendering import moved
 
 EVENT = ("id", "slug", "url", "html_url", "title", "date")
+STOOD = """
+    SELECT e.sequence, b.body
+    FROM timeline_currententry e JOIN timeline_currentbody b ON b.sort_key = e.sort_key
+    WHERE e.event_id IN ({events}) AND e.sequence <= %s
+    UNION ALL
+    SELECT sequence, body FROM timeline_pastentry
+    WHERE event_id IN ({events}) AND sequence <= %s AND until_sequence > %s
+"""
 
 
 def statements_by_id(
@@ -18,9 +29,42 @@ def statements_by_id(
     if not wanted:
         return {}
     places = CurrentStatement.objects.filter(pk__in=wanted)
+    rows = CurrentBody.objects.filter(pk__in=places.values("sort_key"))
+    bodies = (moved(row.body, made_for=made_for, site=site) for row in rows)
+    return _statements(bodies, wanted)
+
+
+def statements_then(
+    ids: Iterable[str],
+    events: Iterable[str],
+    *,
+    at: int,
+    by: int | None,
+    made_for: str,
+    site: str,
+) -> dict[str, dict]:
+    """Statements of these events as the record stood at sequence `at`.
+
+    With `by`, those that had been reported by that second, as they were known.
+    """
+    wanted, events = set(ids), list(events)
+    if not wanted or not events:
+        return {}
+    holes = ", ".join(["%s"] * len(events))
+    with connection.cursor() as cursor:
+        cursor.execute(STOOD.format(events=holes), [*events, at, *events, at, at])
+        rows = cursor.fetchall()
+    if by is None:
+        bodies = [moved(body, made_for=made_for, site=site) for _, body in rows]
+    else:
+        bodies = known_entries(rows, by=by, at=at, site=site, made_for=made_for)
+    return _statements(filter(None, bodies), wanted)
+
+
+def _statements(bodies: Iterable[str], wanted: set[str]) -> dict[str, dict]:
     found = {}
-    for row in CurrentBody.objects.filter(pk__in=places.values("sort_key")):
-        entry = json.loads(moved(row.body, made_for=made_for, site=site))
+    for body in bodies:
+        entry = json.loads(body)
         event = {part: entry[part] for part in EVENT}
         for statement in entry["statements"]:
             if statement["id"] in wanted:

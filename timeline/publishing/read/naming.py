@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from timeline.provenance import Origins
 
 ACTOR = ("id", "slug", "name", "kind")
+PRIVATE = "private"  # said of persons who are, and of nobody else
 SOURCE = (
     *("id", "slug", "title", "label", "publisher", "kind", "published"),
     *("production", "status", "original_url"),
@@ -17,7 +18,11 @@ def named_origins(origins: Origins, document: Mapping) -> dict:
     return {
         "count": origins.count,
         "publishers": [
-            {key: names[publisher][key] for key in ACTOR}
+            {
+                key: names[publisher][key]
+                for key in (*ACTOR, PRIVATE)
+                if key in names[publisher]
+            }
             for publisher in origins.publishers
         ],
         "unknown": origins.unknown,

@@ -251,16 +251,22 @@ def _statement_meets(query: Query, row: dict) -> bool:
     """Whether one statement, as it was known, meets all that is asked of one."""
     if query.known_at is None:
         return True
+    if query.of_statements:
+        if query.actors and not set(query.actors).intersection(voices(row)):
+            return False
+        if row["origins"]["count"] < query.min_origins:
+            return False
+    return is_one(query, row)
+
+
+def is_one(query: Query, row: dict) -> bool:
+    """Whether a statement is the one that all which is asked of one is met by."""
     speaker = {row["speaker"]["id"]} if row["speaker"] else set()
-    asked = [
+    asked = (
         (query.speakers, speaker),
         (query.sources, matched_sources(row)),
         (query.publishers, matched_publishers(row)),
         (query.statement_kinds, {row["kind"]}),
         (query.standings, {row["standing"]}),
-    ]
-    if query.of_statements:
-        asked.append((query.actors, set(voices(row))))
-        if row["origins"]["count"] < query.min_origins:
-            return False
+    )
     return all(not wanted or there & set(wanted) for wanted, there in asked)

@@ -1,7 +1,9 @@
 """From a document and its revision to the JSON that is sent."""
 
-import json
 from collections.abc import Mapping
+from functools import lru_cache
+
+import orjson
 
 from .facts import noun_of
 
@@ -14,13 +16,14 @@ PATHS = {
     "story": "stories",
     "topic": "topics",
 }
+NESTED = (dict, list)
 NOT_IN_ENTRY = ("version", "entities", "act", "order")
 ORDER = {
     name: place
     for place, name in enumerate(
         (
-            "id slug url html_url title name label summary kind role mode status"
-            " importance place date stories topics actors related statements"
+            "id slug url html_url title name label summary kind private role mode"
+            " status importance place date stories topics actors related statements"
             " speaker described_as described_number ground reason_unnamed"
             " on_behalf_of relayed_by told_to said_in said text language quote"
             " attribution standing links linked_by first_reported origins citations"
@@ -37,7 +40,7 @@ ORDER = {
 
 def dump(value) -> str:
     """Compact JSON text, as it is sent."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return orjson.dumps(value).decode()
 
 
 def entry_body(document: Mapping, revision: Mapping, *, site: str) -> str:
@@ -62,17 +65,22 @@ def thing_body(entity: Mapping, *, site: str) -> str:
 
 def addressed(value, *, site: str, page: str):
     """`value` in the order of the interface, with the addresses of all it names."""
-    if isinstance(value, list):
+    kind = type(value)
+    if kind is list:
         return [addressed(item, site=site, page=page) for item in value]
-    if not isinstance(value, dict):
+    if kind is not dict:
         return value
     noun = noun_of(value["id"]) if "id" in value and "slug" in value else None
     if noun:
         value = {**value, **addresses(noun, value["slug"], site=site, page=page)}
+        if value.get("private"):
+            value["html_url"] = None  # a private person has no page
         page = value["html_url"] if noun == "event" else page
     return {
-        key: addressed(value[key], site=site, page=page)
-        for key in sorted(value, key=_place)
+        key: addressed(item, site=site, page=page)
+        if type(item := value[key]) in NESTED
+        else item
+        for key in _in_order(tuple(value))
     }
 
 
@@ -83,6 +91,12 @@ def addresses(noun: str, slug: str, *, site: str, page: str) -> dict[str, str]:
         "url": f"{site}/api/v1/{path}",
         "html_url": f"{page}#{slug}" if noun == "statement" else f"{site}/{path}",
     }
+
+
+@lru_cache(maxsize=1000)
+def _in_order(keys: tuple[str, ...]) -> list[str]:
+    """The keys of an object, of which there are few kinds, as they are sent."""
+    return sorted(keys, key=_place)
 
 
 def _place(key: str) -> tuple[int, str]:

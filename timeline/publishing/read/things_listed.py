@@ -1,7 +1,9 @@
 """Lists of named things, by slug, narrowed by what is true of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+import orjson
 from django.db import connection
 
 from timeline.models.record import NamedThing, ThingFacet, ThingFact
@@ -122,3 +124,16 @@ def _rarest(noun: str, facts: list) -> tuple:
 def _number(noun: str, facet: ThingFacet, values: tuple[str, ...]) -> int:
     rows = ThingFact.objects.filter(noun=noun, facet=facet, value__in=values)
     return len(rows.values_list("thing", flat=True)[:FEW])
+
+
+def names_of(ids: Iterable[str]) -> dict[str, str]:
+    """What things are called, by id; those that no current entry names are left out."""
+    ids = list(ids)
+    if not ids:
+        return {}
+    rows = NamedThing.objects.filter(pk__in=ids).values_list("thing", "body")
+    return {thing: _called(orjson.loads(body)) for thing, body in rows}
+
+
+def _called(thing: dict) -> str:
+    return thing.get("name") or thing.get("title") or thing.get("label") or ""

@@ -4,6 +4,7 @@ Both databases index the tokens made here, and a question is cut the same way, s
 they find the same.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ LETTERS = str.maketrans(
         **{"æ": "ae", "œ": "oe", "þ": "th"},
     }
 )
+ASCII_WORD = re.compile("[0-9a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,9 @@ def words_of(text: str) -> list[str]:
     Any other letter becomes its number behind an underscore, so that no database
     has an opinion of its own on where a word ends.
     """
+    if text.isascii():
+        found = ASCII_WORD.findall(text.lower())
+        return [word[:LONGEST_WORD] for word in found]
     return list(_words(text))
 
 
@@ -67,9 +72,6 @@ def _words(text: str) -> Iterator[str]:
 
 def _folded(text: str) -> Iterator[str]:
     """Characters without case or marks."""
-    if text.isascii():
-        yield from text.lower()
-        return
     plain = unicodedata.normalize("NFKD", text.casefold()).casefold()
     for character in plain.translate(LETTERS):
         if not unicodedata.combining(character):

@@ -12,7 +12,7 @@ from timeline.publishing.read.facts import sources_of, statements_of
 from timeline.publishing.read.naming import named_origins
 
 from .holdings import Holdings, brief_source, named_actor, named_source
-from .rows import parts_of, point, rows_of
+from .rows import held, parts_of, point, rows_of
 
 VERSION = 1
 VOICES = ("speaker", "on_behalf_of", "relayed_by", "told_to")
@@ -105,16 +105,16 @@ def _entry(event: Event, holdings: Holdings) -> dict:
             anchor=named_source(event.date_anchor),
             rule=event.date_rule,
         ),
-        "stories": [_named_story(row.story) for row in event.story_links.all()],
-        "topics": [_named_topic(row.topic) for row in event.topic_links.all()],
+        "stories": [_named_story(row.story) for row in held(event, "story_links")],
+        "topics": [_named_topic(row.topic) for row in held(event, "topic_links")],
         "actors": [
             {**named_actor(row.actor), "role": row.role}
-            for row in event.participations.all()
+            for row in held(event, "participations")
         ],
         "statements": [
             _statement(row, holdings)
-            for row in event.statements.all()
-            if row.citations.all()
+            for row in held(event, "statements")
+            if held(row, "citations")
         ],
     }
 
@@ -148,7 +148,7 @@ def _statement(row: Statement, holdings: Holdings) -> dict:
         "text": row.text,
         "language": row.language,
         "quote": _quote(row),
-        "citations": [_citation(item, holdings) for item in row.citations.all()],
+        "citations": [_citation(item, holdings) for item in held(row, "citations")],
     }
     return {**statement, "attribution": attribution(statement)}
 
@@ -233,12 +233,12 @@ def _entities(event: Event, document: dict, holdings: Holdings) -> dict:
         "stories": sorted(
             (
                 {**_named_story(row.story), "summary": row.story.summary}
-                for row in event.story_links.all()
+                for row in held(event, "story_links")
             ),
             key=lambda story: story["id"],
         ),
         "topics": sorted(
-            (_named_topic(row.topic) for row in event.topic_links.all()),
+            (_named_topic(row.topic) for row in held(event, "topic_links")),
             key=lambda topic: topic["id"],
         ),
     }
@@ -280,12 +280,12 @@ def _trace(document: dict, holdings: Holdings) -> None:
 def _declared(event: Event) -> list[Declared]:
     related = [
         Declared("", row.kind, row.target.public_id, place)
-        for place, row in enumerate(event.related_links.all())
+        for place, row in enumerate(held(event, "related_links"))
     ]
     links = [
         Declared(statement.public_id, row.kind, row.target.public_id, place)
-        for statement in event.statements.all()
-        if statement.citations.all()  # one without a source stays on the desk
-        for place, row in enumerate(statement.links.all())
+        for statement in held(event, "statements")
+        if held(statement, "citations")  # one without a source stays on the desk
+        for place, row in enumerate(held(statement, "links"))
     ]
     return related + links

@@ -14,7 +14,7 @@ from timeline.models import (
     SourceLink,
 )
 
-from .rows import keep_parts, parts_of, point, rows_of
+from .rows import held, keep_parts, parts_of, point, rows_of
 
 REPEATING = frozenset(str(kind) for kind in COPIES)
 
@@ -112,7 +112,7 @@ class Holdings:
                     "place": line.place or None,
                     "actor": named_actor(line.actor),
                 }
-                for line in source.byline.all()
+                for line in held(source, "byline")
             ],
             "updated": as_json(source.updated),
             "production_words": source.production_words or None,
@@ -120,7 +120,7 @@ class Holdings:
             "known_by_credit": source.known_by_credit,
             "lineage": [
                 {"kind": link.kind, "source": brief_source(link.target)}
-                for link in source.links.all()
+                for link in held(source, "links")
             ],
             "copies": self.copies_of(public_id),
             **({"former_slugs": slugs} if (slugs := former_slugs(source)) else {}),
@@ -135,10 +135,10 @@ class Holdings:
         actor = self.actors[public_id]
         return {
             **named_actor(actor),
-            "names": [row.name for row in actor.other_names.all()],
+            "names": [row.name for row in held(actor, "other_names")],
             "identifiers": [
                 {"scheme": row.scheme, "value": row.value}
-                for row in actor.identifiers.all()
+                for row in held(actor, "identifiers")
             ],
             "affiliations": [
                 {
@@ -149,7 +149,7 @@ class Holdings:
                     "source": named_source(row.source),
                     "read_in": named_source(row.read_in),
                 }
-                for row in actor.affiliations.all()
+                for row in held(actor, "affiliations")
                 if row.source_id
             ],
             "former_slugs": former_slugs(actor),
@@ -188,6 +188,7 @@ def named_actor(actor: Actor | None) -> dict | None:
         "slug": actor.slug,
         "name": actor.name,
         "kind": actor.kind,
+        **({"private": True} if actor.private else {}),
     }
 
 

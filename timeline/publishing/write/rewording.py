@@ -7,7 +7,7 @@ from timeline.models import Actor, Source
 from timeline.provenance import earliest_of, first_reported, statement_origins, trail
 from timeline.publishing.read.attribution import attribution
 from timeline.publishing.read.facts import sources_of, statements_of
-from timeline.publishing.read.naming import brief_source, named_origins
+from timeline.publishing.read.naming import PRIVATE, brief_source, named_origins
 
 from .document import fragment_url
 from .holdings import Holdings
@@ -57,7 +57,9 @@ def _told(value, words: dict[str, dict]):
     whole = "names" in value or "lineage" in value
     if whole:
         return dict(fresh)
-    return {key: fresh.get(key, item) for key, item in value.items()}
+    told = {key: fresh.get(key, item) for key, item in value.items()}
+    told.pop(PRIVATE, None)
+    return told | ({PRIVATE: True} if fresh.get(PRIVATE) else {})
 
 
 def once(rows: list[dict], *parts: str) -> list[dict]:

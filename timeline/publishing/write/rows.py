@@ -11,6 +11,7 @@ from django.db import connection
 from django.db.models import Model
 
 AT_ONCE = 10_000  # values in one statement
+MANY = 100  # rows that are quicker copied than inserted
 PLACED = "position, id"
 
 
@@ -64,6 +65,9 @@ def insert(
 ) -> None:
     """Write new rows; those that there are by the columns `unless` are overwritten."""
     rows = list(rows)
+    if connection.vendor == "postgresql" and not unless and len(rows) >= MANY:
+        _copy(model, columns, rows)
+        return
     holes = f"({', '.join(['%s'] * len(columns))})"
     asked = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) VALUES "
     more = _overwriting(columns, unless) if unless else ""
@@ -78,6 +82,14 @@ def insert(
                 f"{asked}{', '.join([holes] * len(part))}{more}",
                 [value for row in part for value in row],
             )
+
+
+def _copy(model: type[Model], columns: tuple[str, ...], rows: list[tuple]) -> None:
+    """Write new rows by PostgreSQL's `COPY`, in the transaction that goes on."""
+    asked = f"COPY {model._meta.db_table} ({', '.join(columns)}) FROM STDIN"
+    with connection.cursor() as cursor, cursor.cursor.copy(asked) as to:
+        for row in rows:
+            to.write_row(row)
 
 
 def _overwriting(columns: tuple[str, ...], unless: tuple[str, ...]) -> str:
@@ -120,6 +132,11 @@ def keep_parts(whole: Model, name: str, parts: list) -> None:
     if not hasattr(whole, "_prefetched_objects_cache"):
         whole._prefetched_objects_cache = {}
     whole._prefetched_objects_cache[name] = parts
+
+
+def held(whole: Model, name: str) -> list:
+    """What belongs to a row, as it was read."""
+    return whole._prefetched_objects_cache[name]
 
 
 def point(rows: Iterable[Model], *names: str, at: dict[int, Model]) -> None:

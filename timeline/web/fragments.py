@@ -1,0 +1,205 @@
+"""Entries and statements as HTML, made once and kept.
+
+A page holds some fifty entries, of which few change. Each is rendered by itself, and
+kept by all that it depends on: the entry as it is sent, the statements elsewhere that
+its own link to, what its sources say of how they were made, and the language.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, lru_cache, partial
+from hashlib import blake2b
+from pathlib import Path
+
+import orjson
+from django.conf import settings
+from django.urls import get_script_prefix, reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext, ngettext
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from timeline.publishing import read
+
+from .entries import by_id, entry_shown, linked_ids
+from .kept import Kept
+from .words import MADE_WITH_AI
+
+FOLDER = Path(__file__).parents[1] / "templates" / "timeline" / "fragments"
+MOST_KEPT = 32 * 2**20  # bytes
+FOLDED_FROM = 3  # statements of AI-generated sources alone, beside others
+ON_STORY, ON_EVENT = 4, 3  # the level of a statement's heading
+NOUNS = ("event", "actor", "source", "story", "topic")
+
+LookUp = Callable[[Iterable[str], read.Head], Mapping[str, Mapping]]
+
+_kept: Kept[SafeString] = Kept(most=MOST_KEPT, size=len)
+
+
+def entries_html(
+    entries: Iterable[Mapping],
+    bodies: Iterable[str | bytes],
+    head: read.Head,
+    *,
+    look_up: LookUp,
+) -> list[SafeString]:
+    """Each entry as HTML; `bodies` are the same entries as they are sent.
+
+    `look_up` finds the statements elsewhere that those of the entries link to.
+    """
+    entries = list(entries)
+    elsewhere = {entry["id"]: linked_elsewhere(entry) for entry in entries}
+    wanted = set().union(*elsewhere.values())
+    linked = look_up(wanted, head) if wanted else {}
+    made = {entry["id"]: made_with_ai(entry) for entry in entries}
+    told = read.own_words(set().union(*made.values()))
+    return [
+        _entry_html(
+            entry,
+            body,
+            {one: linked[one] for one in elsewhere[entry["id"]] if one in linked},
+            {one: told[one] for one in made[entry["id"]] if one in told},
+        )
+        for entry, body in zip(entries, bodies, strict=True)
+    ]
+
+
+def linked_elsewhere(entry: Mapping) -> list[str]:
+    """The statements of other entries that those of this one link to, by id."""
+    here = {statement["id"] for statement in entry["statements"]}
+    return sorted(linked_ids([entry]) - here)
+
+
+def made_with_ai(entry: Mapping) -> list[str]:
+    """The sources of an entry that were made with AI, by id."""
+    found = {
+        source["id"]
+        for statement in entry["statements"]
+        for citation in statement["citations"]
+        for source in (citation["source"], citation["via"], citation["read_in"])
+        if source and source["production"] in MADE_WITH_AI
+    }
+    return sorted(found)
+
+
+def _entry_html(
+    entry: Mapping, body: str | bytes, linked: Mapping, told: Mapping
+) -> SafeString:
+    body = body.encode() if isinstance(body, str) else body
+    digest = blake2b(body, digest_size=16)
+    if linked or told:
+        digest.update(
+            orjson.dumps([linked, [[one, *row] for one, row in told.items()]])
+        )
+    key = digest.digest(), get_language(), get_script_prefix()
+    html = _kept.get(key)
+    if html is None:
+        html = render_entry(entry_shown(entry, by_id([entry]) | linked), told)
+        if not settings.DEBUG:
+            _kept.put(key, html)
+    return html
+
+
+def render_entry(shown: dict, told: Mapping) -> SafeString:
+    """The HTML of an entry, as `entry_shown` has it."""
+    add_own_words(shown["statements"], told)
+    folded = [row for row in shown["statements"] if row["rests_on_ai_alone"]]
+    if len(folded) < FOLDED_FROM or len(folded) == len(shown["statements"]):
+        folded = []
+    hidden = {row["id"] for row in folded}
+    openly = [row for row in shown["statements"] if row["id"] not in hidden]
+    shown |= {
+        "openly": [statement_html(row) for row in openly],
+        "folded": [statement_html(row, own=False) for row in folded],
+        "folded_words": folded_words(len(folded)),
+        "folded_sources": sources_of(folded),
+    }
+    return mark_safe(_macro("entry")(shown))
+
+
+def statement_html(
+    shown: Mapping, *, level: int = ON_STORY, full: bool = False, own: bool = True
+) -> SafeString:
+    """The HTML of a statement, as `statement_shown` has it.
+
+    `full` has all that is known of it in the open, `own` what its sources say of how
+    they were made.
+    """
+    return mark_safe(_macro("statement")(shown, level, full, own))
+
+
+def told_in_full(shown: dict, entry: Mapping) -> dict:
+    """An entry whose statements know their HTML for a page of its own: `in_full`."""
+    add_own_words(shown["statements"], read.own_words(made_with_ai(entry)))
+    for row in shown["statements"]:
+        row["in_full"] = partial(statement_html, row, level=ON_EVENT, full=True)
+    return shown
+
+
+def add_own_words(statements: Iterable[dict], told: Mapping) -> None:
+    """Have the sources of statements say themselves how they were made."""
+    for statement in statements if told else ():
+        for citation in statement["citations"]:
+            for source in (citation["source"], citation["via"], citation["read_in"]):
+                if source and source["id"] in told:
+                    source["own_words"] = told[source["id"]]
+
+
+def sources_of(statements: Iterable[Mapping]) -> list[Mapping]:
+    """The sources that these statements were found in, each once."""
+    found = {
+        citation["source"]["id"]: citation["source"]
+        for statement in statements
+        for citation in statement["citations"]
+    }
+    return list(found.values())
+
+
+def folded_words(count: int) -> str:
+    """What stands for statements that are folded away."""
+    told = ngettext(
+        "%(count)d more statement, found in AI-generated sources alone",
+        "%(count)d more statements, found in AI-generated sources alone",
+        count,
+    )
+    return told % {"count": count}
+
+
+class Quick(Environment):
+    """Looks for the members of mappings first, as nearly all of them are."""
+
+    def getattr(self, obj, attribute):
+        try:
+            return obj[attribute]
+        except (TypeError, LookupError):
+            return super().getattr(obj, attribute)
+
+
+def _macro(name: str) -> Callable[..., SafeString]:
+    return _macro_in(name, get_script_prefix(), get_language())
+
+
+@lru_cache(maxsize=64)
+def _macro_in(name: str, prefix: str, language: str | None) -> Callable:
+    """The macro of a file that has its name."""
+    template = _environment(prefix, language).get_template(f"{name}.html")
+    return getattr(template.module, name)
+
+
+@lru_cache(maxsize=16)
+def _environment(_prefix: str, _language: str | None) -> Environment:
+    """Templates for one language, whose words are looked up once."""
+    environment = Quick(
+        autoescape=True,
+        loader=FileSystemLoader(FOLDER),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {"_": cache(gettext), "paths": paths()}
+    return environment
+
+
+def paths() -> dict[str, str]:
+    """Where things of each noun are, but for their names."""
+    return {
+        noun: reverse(f"web:{noun}", args=["-"]).removesuffix("-/") for noun in NOUNS
+    }
