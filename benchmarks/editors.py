@@ -80,6 +80,7 @@ class Person:
     name: str
     password: str
     saved: list[str] = field(default_factory=list)
+    unsaved: list[str] = field(default_factory=list)  # what the page said
     seen: Counter = field(default_factory=Counter)
 
     def __post_init__(self):
@@ -110,20 +111,31 @@ class Person:
             self.path = ""
             return error.read().decode()
 
-    def edit(self, path: str, words: str) -> None:
-        """Have these words in the event's place, whoever else wants theirs there."""
+    def edit(self, path: str, words: str, name: str = "place") -> None:
+        """Have these words in a field of the page, whoever else wants theirs there."""
         data = dict(Form(self.ask(path)).fields)
-        data |= {"place": words, "why": words, "_save": "Save"}
+        data |= {name: words, "why": words, "_save": "Save"}
         time.sleep(random.random() / 20)
         page = self.ask(path, data)
         while 'name="_both_seen"' in page:
             self.seen["shown both"] += 1
             if not shows_both(page, words):
                 self.seen["one version missing"] += 1
-            data = dict(Form(page).fields) | {"choose:place": "mine"}
-            page = self.ask(path, data)
+            data = dict(Form(page).fields)
+            asked = set(re.findall(r'name="(choose:[^"]+)"', page)) - data.keys()
+            page = self.ask(path, data | dict.fromkeys(asked, "mine"))
         if self.path != path and self.path:
             self.saved.append(words)
+        elif self.path:
+            self.unsaved.append(told(page) or f"“{words}”: no sentence")
+
+
+def told(page: str) -> str:
+    """What a page says of why it did not do what was asked."""
+    found = re.findall(
+        r'class="error(?:note|list)[^>]*>(.*?)</(?:p|ul)>', page, re.DOTALL
+    )
+    return " ".join(re.sub("<[^>]+>|\\s+", " ", text).strip() for text in found)
 
 
 def shows_both(page: str, words: str) -> bool:
@@ -133,10 +145,16 @@ def shows_both(page: str, words: str) -> bool:
     return words in lines and len(lines) >= 2
 
 
-def run(base: str, key: int, password: str, names: list[str], edits: int) -> dict:
-    """All of them at once; what was saved, refused and lost, as the history has it."""
+def run(bases: list[str], key: int, password: str, names: list[str], edits: int):
+    """All of them at once; what was saved, refused and lost, as the history has it.
+
+    They are shared out among the servers at these addresses.
+    """
     path = f"/admin/timeline/event/{key}/change/"
-    people = [Person(base, name, password) for name in names]
+    people = [
+        Person(bases[number % len(bases)], name, password)
+        for number, name in enumerate(names)
+    ]
 
     def work(person):
         for number in range(edits):
@@ -145,12 +163,21 @@ def run(base: str, key: int, password: str, names: list[str], edits: int) -> dic
     started = time.perf_counter()
     with ThreadPoolExecutor(len(people)) as pool:
         list(pool.map(work, people))
-    seen = sum((person.seen for person in people), Counter())
-    saved = Counter(words for person in people for words in person.saved)
-    kept = history(people[0], key)
     return {
         "edits": len(people) * edits,
+        **outcome(people, key),
+        "seconds": round(time.perf_counter() - started, 1),
+    }
+
+
+def outcome(people: list[Person], key: int) -> dict:
+    """What was saved, refused and lost, as the event's history has it."""
+    seen = sum((person.seen for person in people), Counter())
+    saved = Counter(words for person in people for words in person.saved)
+    kept = Counter(history(people[0], key))
+    return {
         "saved": sum(saved.values()),
+        "not saved, with a sentence": sum(len(person.unsaved) for person in people),
         "lost": sum((saved - kept).values()),
         "kept twice": sum(count > 1 for words, count in kept.items() if words in saved),
         "both shown": seen["shown both"],
@@ -160,19 +187,18 @@ def run(base: str, key: int, password: str, names: list[str], edits: int) -> dic
             for code, count in seen.items()
             if isinstance(code, int) and code >= 500
         ),
-        "seconds": round(time.perf_counter() - started, 1),
     }
 
 
-def history(person: Person, key: int) -> Counter:
-    """Every reason in the event's history, page by page."""
-    found, number = Counter(), 1
+def history(person: Person, key: int) -> list[str]:
+    """Every reason in the event's history, the newest first."""
+    found, number = [], 1
     while True:
         page = person.ask(f"/admin/timeline/event/{key}/history/?p={number}")
-        found.update(
+        found += [
             html.unescape(words)
             for words in re.findall(r'<p class="why-told">(.*?)</p>', page)
-        )
+        ]
         number += 1
         if f'href="?p={number}"' not in page:
             return found
@@ -187,7 +213,7 @@ def main():
     parser.add_argument("--edits", type=int, default=50)
     given = parser.parse_args()
     for what, count in run(
-        given.url, given.event, given.password, given.names, given.edits
+        [given.url], given.event, given.password, given.names, given.edits
     ).items():
         print(f"{what}: {count}")
 

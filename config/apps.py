@@ -1,6 +1,8 @@
-"""The framework's admin, with the desk as its site."""
+"""The framework's apps, as the desk has them."""
 
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.auth.apps import AuthConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DeskConfig(AdminConfig):
@@ -8,3 +10,10 @@ class DeskConfig(AdminConfig):
 
     default = False
     default_site = "config.desk.DeskSite"
+
+
+class AccountsConfig(AuthConfig):
+    """Accounts, under the name that the desk calls them by."""
+
+    default = False
+    verbose_name = _("Accounts")

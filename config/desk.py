@@ -1,7 +1,8 @@
 """The site of the desk: a form that is sent after its session ended is not lost.
 
-It comes back on a page that asks for the password, and is carried out with it as it
-was sent. Nothing of it is stored.
+It comes back on a page that says what waits and asks for the password, and is carried
+out as it was sent. Where it may be somebody else's than who signs in, or the page could
+not say what it is about, they are asked first. Nothing of it is stored.
 """
 
 from functools import update_wrapper
@@ -23,6 +24,7 @@ DESK = "/admin/"
 TOKEN = "csrfmiddlewaretoken"
 SIGN_IN = "sign-in"  # before the names of the fields that are about signing in
 MARK = f"{SIGN_IN}-asked"
+OLDER = f"{SIGN_IN}-older"  # the form is older than the last sign-in here
 OPEN_TO_ALL = ("login", "logout")
 
 
@@ -30,13 +32,15 @@ class DeskSite(admin.AdminSite):
     """The admin, where a form that was filled in outlives its session.
 
     `pages` are those beside the lists: address, view and name. `front` says what the
-    first page shows to an account.
+    first page shows to an account, `waiting` what a form would do: its `words`, and
+    whether they tell with what (`named`).
     """
 
     def __init__(self, name="admin"):
         super().__init__(name)
         self.pages = []
         self.front = lambda user: {}
+        self.waiting = lambda request: None
 
     def get_urls(self):
         own = [
@@ -59,6 +63,8 @@ class DeskSite(admin.AdminSite):
                 page = self.sign_in_and_send(request)
                 if page is not None:
                     return page
+            if waits and OLDER in request.POST:
+                request.POST = without_sign_in(request.POST)
             return guarded(request, *args, **kwargs)
 
         asked = sensitive_post_parameters(f"{SIGN_IN}-password")(asked)
@@ -67,30 +73,57 @@ class DeskSite(admin.AdminSite):
         return update_wrapper(csrf_protect(asked), view)
 
     def sign_in_and_send(self, request):
-        """The page that asks for the password; None once it was right.
+        """The page that asks for the password, or whether to go on.
 
-        The request then goes on as what it was, by who signed in.
+        None where the request goes on as what it was, by who signed in: the account
+        that was signed in here before, which was told with what.
         """
         given = request.POST if MARK in request.POST else None
         form_class = self.login_form or AdminAuthenticationForm
         form = form_class(request, data=given, prefix=SIGN_IN)
+        told, older = self.waiting(request), OLDER in request.POST
         if given is not None and form.is_valid():
             login(request, form.get_user())
+            theirs = getattr(form, "was_last_here", False) and not older
             request.POST = without_sign_in(request.POST)
-            return None
+            if theirs and told and told.named:
+                return None
+            return self.asks_whether(request, theirs=theirs)
         return TemplateResponse(
             request,
             "admin/sign_in_and_send.html",
             {
                 **self.each_context(request),
+                **waiting_on(request),
                 "title": _("Sign in to go on"),
                 "form": form,
-                "mark": MARK,
-                "sent": fields_of(request.POST),
-                "files": bool(request.FILES),
-                "address": request.get_full_path(),
+                "marks": [MARK, OLDER] if older else [MARK],
+                "waits": told,
             },
         )
+
+    def asks_whether(self, request, *, theirs: bool):
+        """The page on which who has just signed in carries out what waits, or not."""
+        return TemplateResponse(
+            request,
+            "admin/ask_first.html",
+            {
+                **self.each_context(request),
+                **waiting_on(request),
+                "title": _("Nothing was done yet"),
+                "waits": self.waiting(request),
+                "theirs": theirs,
+            },
+        )
+
+
+def waiting_on(request) -> dict:
+    """What a page needs to send a form once more."""
+    return {
+        "sent": fields_of(request.POST),
+        "files": bool(request.FILES),
+        "address": request.get_full_path(),
+    }
 
 
 def without_sign_in(posted) -> QueryDict:
@@ -122,9 +155,10 @@ def sent_from_an_older_page(request, reason=""):
         return csrf_failure(request, reason)
     context = {
         **admin.site.each_context(request),
+        **waiting_on(request),
         "title": _("Send it once more"),
-        "sent": fields_of(request.POST),
-        "address": request.get_full_path(),
+        "waits": admin.site.waiting(request),
+        "mark": OLDER,
     }
     return TemplateResponse(
         request, "admin/send_again.html", context, status=403

@@ -97,7 +97,7 @@ INSTALLED_APPS = [
     # First: its templates and its `loaddata` stand before those of the framework.
     "timeline.apps.TimelineConfig",
     "config.apps.DeskConfig",
-    "django.contrib.auth",
+    "config.apps.AccountsConfig",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",

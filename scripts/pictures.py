@@ -1,10 +1,12 @@
 """Takes the pictures of docs/editing.md: .venv/bin/python scripts/pictures.py [NAME…]
 
-It starts the desk on a database of its own with the first story, opens its pages in
-Chromium as an editor, and writes docs/images/. It needs chromium and chromedriver.
+It starts the desk on a database of its own with the first story, leaves something to do
+there, opens the pages in Chromium as an editor, and writes docs/images/. It needs
+chromium and chromedriver.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -16,6 +18,8 @@ from urllib.request import urlopen
 
 from selenium import webdriver
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.expected_conditions import staleness_of
+from selenium.webdriver.support.ui import Select, WebDriverWait
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
@@ -23,29 +27,36 @@ SITE = "http://localhost:8099"
 WIDTH = 1280
 LARGEST = 150_000  # bytes
 EVENT = "nato-ai-strategy"
+REPORT = "reuters-openai-nato"
+CHANGES = {"place": "Brussels", "why": "The republisher names the city."}
+TWICE = {"name": "OpenAI, Inc."}
 
 
-def event(page="change"):
-    """The page of one event, by the words of its address."""
+def page_of(noun, words, page="change"):
+    """A page of the first thing of a list that has these words."""
 
     def address(browser):
-        browser.get(f"{SITE}/admin/timeline/event/?q={EVENT}")
-        row = browser.find_element(By.CSS_SELECTOR, "#result_list .field-title a")
+        browser.get(f"{SITE}/admin/timeline/{noun}/?q={words}")
+        row = browser.find_element(By.CSS_SELECTOR, "#result_list tbody th a")
         return row.get_attribute("href").replace("/change/", f"/{page}/")
 
     return address
 
 
-def first(noun):
-    """The page of the first row of a list."""
+def event(page="change"):
+    return page_of("event", EVENT, page)
 
-    def address(browser):
-        browser.get(f"{SITE}/admin/timeline/{noun}/")
-        return browser.find_element(
-            By.CSS_SELECTOR, "#result_list tbody th a"
-        ).get_attribute("href")
 
-    return address
+def report(page="change"):
+    return page_of("source", REPORT, page)
+
+
+def duplicate(browser):
+    """The page that asks before the older of two becomes the newer."""
+    browser.get(f"{SITE}/admin/timeline/actor/alike/")
+    link = browser.find_element(By.PARTIAL_LINK_TEXT, "Merge").get_attribute("href")
+    newer, older = re.search(r"/(\d+)/merge/\?into=(\d+)", link).groups()
+    return f"{SITE}/admin/timeline/actor/{older}/merge/?into={newer}"
 
 
 # What each picture shows: an address, how high, and where on the page to begin.
@@ -57,7 +68,10 @@ PICTURES = {
     "statements": (760, event(), "#statements-group"),
     "publish": (800, event("publish"), None),
     "history": (700, event("history"), None),
-    "report": (800, first("source"), None),
+    "report": (800, report(), None),
+    "rests": (420, report("rests"), None),
+    "merge": (640, duplicate, None),
+    "corrected": (300, "/stories/openai-nato/", ".statement.corrected"),
 }
 
 
@@ -130,7 +144,33 @@ def sign_in(browser, password):
     browser.get(f"{SITE}/admin/login/")
     browser.find_element(By.NAME, "username").send_keys("editor")
     browser.find_element(By.NAME, "password").send_keys(password)
-    browser.find_element(By.CSS_SELECTOR, "[type=submit]").click()
+    press(browser, "[type=submit]")
+
+
+def press(browser, selector):
+    """A button or link, and wait for the page that it leads to."""
+    button = browser.find_element(By.CSS_SELECTOR, selector)
+    button.click()
+    WebDriverWait(browser, 20).until(staleness_of(button))
+
+
+def type_in(browser, fields):
+    for name, words in fields.items():
+        browser.find_element(By.NAME, name).send_keys(words)
+
+
+def leave_something_to_do(browser):
+    """An event that was changed and is in review, and somebody who is there twice."""
+    browser.get(f"{SITE}/admin/timeline/actor/add/")
+    type_in(browser, TWICE)
+    Select(browser.find_element(By.NAME, "kind")).select_by_value("organisation")
+    press(browser, "[name=_save]")
+    browser.get(event()(browser))
+    type_in(browser, CHANGES)
+    press(browser, "[name=_continue]")
+    press(browser, ".desk-submit")
+    press(browser, "#content-main [type=submit]")
+    browser.get(f"{SITE}/admin/")  # the message after it is shown here, and gone
 
 
 def take(browser, name):
@@ -142,6 +182,7 @@ def take(browser, name):
     if place:
         shown = browser.find_element(By.CSS_SELECTOR, place)
         browser.execute_script("arguments[0].scrollIntoView()", shown)
+        browser.execute_script("scrollBy(0, -24)")
     file = IMAGES / f"{name}.png"
     file.write_bytes(browser.get_screenshot_as_png())
     if file.stat().st_size > LARGEST:
@@ -152,6 +193,7 @@ def main():
     wanted = sys.argv[1:] or list(PICTURES)
     with desk() as password, chromium() as browser:
         sign_in(browser, password)
+        leave_something_to_do(browser)
         for name in wanted:
             take(browser, name)
 

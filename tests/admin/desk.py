@@ -18,10 +18,10 @@ from timeline.models import (
 NOUNS = (Event, Statement, Source, Actor, Story, Topic)
 
 
-def account(role):
-    """An account with a role of the desk."""
+def account(role, *, name=""):
+    """An account with a role of the desk, called like it where no name is given."""
     make_roles()
-    user, _ = User.objects.get_or_create(username=role.lower(), is_staff=True)
+    user, _ = User.objects.get_or_create(username=name or role.lower(), is_staff=True)
     user.groups.set([Group.objects.get(name=role)])
     return user
 

@@ -8,7 +8,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 
 from tests.admin.desk import account, add_url, url
-from tests.factories import ActorFactory, ready_event
+from tests.factories import ActorFactory, SourceFactory, ready_event
 from timeline.admin.open_pages import keep_open
 from timeline.editing import saving
 from timeline.models import Event
@@ -51,30 +51,6 @@ def wait(browser, condition):
     return WebDriverWait(browser, 20).until(condition)
 
 
-def test_an_editor_corrects_a_live_event(editor):
-    event = ready_event(title="As it was", date="2026-03-03")
-    publish(event, by=None, version=event.version)
-    page = editor(url(event))
-
-    field = page.find_element(By.ID, "id_date")
-    field.clear()
-    field.send_keys("2026-03-02")
-    page.find_element(By.NAME, "_continue").click()
-    wait(page, lambda page: "Readers still see" in page.page_source)
-    assert "live, with unpublished changes" in page.page_source
-
-    page.find_element(By.CLASS_NAME, "desk-publish").click()
-    wait(page, lambda page: page.find_elements(By.NAME, "note"))
-    page.find_element(By.CSS_SELECTOR, "[name=kind][value=correction]").click()
-    page.find_element(By.NAME, "note").send_keys("It was a Monday.")
-    page.find_element(By.CSS_SELECTOR, "#content-main [type=submit]").click()
-    wait(page, lambda page: "is in the record" in page.page_source)
-
-    newest = Revision.objects.latest("sequence")
-    assert (newest.kind, newest.note) == ("correction", "It was a Monday.")
-    assert complaints(page) == []
-
-
 def test_a_web_name_is_made_from_the_title_and_rows_are_added(editor):
     page = editor(add_url(Event))
 
@@ -88,7 +64,8 @@ def test_a_web_name_is_made_from_the_title_and_rows_are_added(editor):
 
 
 def test_nothing_that_is_entered_runs_on_the_desk(editor):
-    event = ready_event(title=SCRIPT, summary=SCRIPT)
+    source = SourceFactory(title=SCRIPT)
+    event = ready_event(title=SCRIPT, summary=SCRIPT, source=source)
     event.statements.update(text=SCRIPT, quote=SCRIPT)
     ActorFactory(name=SCRIPT)
     publish(event, by=None, version=event.version)
@@ -101,8 +78,12 @@ def test_nothing_that_is_entered_runs_on_the_desk(editor):
         url(event),
         url(event, "publish"),
         url(event, "withdraw"),
+        url(event, "preview"),
         url(statement),
         url(Revision.objects.get()),
+        *(url(source, page) for page in ("rests", "correct", "merge")),
+        "/admin/",
+        "/admin/find/?q=img",
     ]
 
     for address in addresses:

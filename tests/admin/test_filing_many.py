@@ -124,3 +124,15 @@ def test_the_verbs_refuse_what_is_old_or_changes_nothing():
     event.refresh_from_db()
     assert [row.topic for row in event.topic_links.all()] == [topic]
     assert event.version == 2
+
+
+@pytest.mark.parametrize("seen", ["²:1", "1:²", "٣:1", "1", ":", "9" * 5000 + ":1"])
+def test_what_is_no_number_chooses_nothing(writer, seen):
+    event = ready_event()
+    page = reverse("admin:timeline_event_topics_chosen")
+    action = {"action": "submit_selected", "_selected_action": [event.pk]}
+
+    assert writer.post(page, {"seen": seen}).status_code == 302
+    assert writer.post(list_url(Event), {**action, "seen": seen}).status_code == 302
+    assert writer.get(list_url(Event, owner=seen)).status_code == 200
+    assert writer.get(list_url(Event, p=seen)).status_code in (200, 302)

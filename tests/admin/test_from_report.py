@@ -4,7 +4,12 @@ import pytest
 from django.urls import reverse
 
 from tests.admin.desk import account, at_the_desk, said, text, url
-from tests.factories import ActorFactory, SourceFactory, SourceSnapshotFactory
+from tests.factories import (
+    ActorFactory,
+    SourceFactory,
+    SourceSnapshotFactory,
+    StoryFactory,
+)
 from timeline.models import Actor, Event, LiveState, Source
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +61,34 @@ def test_who_may_publish_publishes_with_the_same_save():
 
     assert Event.objects.get().live_state == LiveState.LIVE
     assert any("Published" in sentence for sentence in said(response))
+
+
+def test_the_event_is_put_into_a_story_where_one_is_chosen():
+    StoryFactory(title="Another")
+    story = StoryFactory(title="The alliance")
+    browser = at_the_desk("Writer")
+
+    page = text(browser.get(PAGE))
+    browser.post(PAGE, filled(story=story.pk))
+    kept = browser.post(PAGE, filled(address="", title="", story=story.pk))
+
+    assert "Part of the story" in page and ">The alliance</option>" in page
+    assert list(Event.objects.get().stories.all()) == [story]
+    assert f'<option value="{story.pk}" selected>The alliance</option>' in text(kept)
+
+
+@pytest.mark.parametrize("story", ["", "²", "99999", "9" * 30])
+def test_a_story_that_is_not_there_is_none(story):
+    StoryFactory()
+
+    response = at_the_desk("Writer").post(PAGE, filled(story=story))
+
+    assert Event.objects.count() == (1 if story == "" else 0)
+    assert (response.status_code == 302) == (story == "")
+
+
+def test_without_any_story_none_is_asked_for():
+    assert "Part of the story" not in text(at_the_desk("Writer").get(PAGE))
 
 
 def test_publishing_that_is_forged_is_not_done():

@@ -22,7 +22,7 @@ def test_no_edit_is_lost_and_both_versions_are_shown(live_server, settings):
         user.groups.add(Group.objects.get(name="Editor"))
     event = ready_event()
 
-    found = run(live_server.url, event.pk, PASSWORD, names, edits=3)
+    found = run([live_server.url], event.pk, PASSWORD, names, edits=3)
 
     assert (found["saved"], found["lost"], found["faults"]) == (12, 0, 0)
     assert found["kept twice"] == found["one version missing"] == 0

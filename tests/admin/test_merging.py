@@ -13,16 +13,18 @@ from tests.factories import (
     ParticipationFactory,
     SourceFactory,
     SourceLinkFactory,
+    SourceSnapshotFactory,
     ready_event,
 )
 from timeline.editing import Refused, Stale, saving
 from timeline.editing.addresses import report_at
+from timeline.editing.citing import held_texts
 from timeline.editing.duplicates import alike, keep_apart, likely_pairs
 from timeline.editing.merging import merge_things
 from timeline.editing.people import called
 from timeline.editing.unmerging import undo_merge
 from timeline.models import Actor, Event, Merge, Source
-from timeline.publishing.write import publish
+from timeline.publishing.write import publish, readiness
 
 pytestmark = pytest.mark.django_db
 
@@ -216,6 +218,24 @@ def test_an_address_of_a_merged_report_finds_the_one_that_stands():
     join(other, one)
 
     assert report_at("https://www.wire.example/b/") == one
+
+
+def test_texts_held_of_the_duplicate_are_held_of_what_stands_for_it():
+    one, other = SourceFactory(), SourceFactory(title="The same, entered twice")
+    SourceSnapshotFactory(source=one, text="What the one page said.")
+    SourceSnapshotFactory(source=other, text="What the other page said.")
+    event = ready_event(source=other)
+    event.statements.get().citations.update(exact="the other page", passage="found")
+    join(other, one)
+
+    page = text(at_the_desk().get(url(one)))
+    event.refresh_from_db()
+
+    assert held_texts(one) == ["What the one page said.", "What the other page said."]
+    assert f'<a href="{url(other)}#snapshots-group">1 text held there</a>' in page
+    assert "What the other page said." in text(at_the_desk().get(url(other)))
+    assert [row.field for row in readiness(event) if row.bars] == []
+    publish(event, by=None, version=event.version)
 
 
 def test_a_choice_and_the_list_leave_out_what_was_merged(two):

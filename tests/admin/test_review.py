@@ -1,14 +1,17 @@
 """From a draft to its readers by buttons: review, hold, merge, suppress, embargo."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
+from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
 from tests.admin.desk import account, at_the_desk, filled_in, list_url, said, text, url
 from tests.factories import ready_event
 from timeline.editing import saving, set_embargo, submit
-from timeline.models import Event
+from timeline.models import Act, Event
 from timeline.models.record import Revision
 from timeline.publishing.write import approve, publish
 
@@ -173,6 +176,57 @@ def test_suppressing_names_revisions_and_needs_a_reason(chief):
     assert list(event.steps.values_list("note", flat=True)) == [""]
 
 
+def desk_tables_with(word):
+    """The tables of the desk, and the admin's own log, that say a word."""
+    models = apps.get_app_config("timeline").get_models()
+    of_desk = [row for row in models if row.__module__ != "timeline.models.record"]
+    return {
+        model.__name__
+        for model in [*of_desk, LogEntry]
+        if word in repr(list(model._base_manager.values()))
+    }
+
+
+def with_canaries_everywhere(chief):
+    """A live event of which every text on the desk once said a canary."""
+    event = live_event(title="Canary")
+    row = event.statements.get()
+    with saving(event, version=1, by=account("Editor"), why="A canary was heard."):
+        row.text = row.notes = "A canary said so."
+        row.save()
+        row.citations.update(exact="canary")
+        event.title = event.notes = "Canary again"
+        event.save()
+    act(chief, event, "submit", note="A canary.")
+    act(chief, event, "embargo", until_0="2099-01-02", until_1="12:00", reason="Canary")
+    act(chief, event, "lift_embargo", reason="The canary is out.")
+    act(chief, event, "embargo", until_0="2099-01-02", until_1="12:00", reason="Canary")
+    act(chief, event, "hold", reason="The canary rang.")
+    with saving(event, version=2):
+        row.text, row.notes = "Plain.", ""
+        row.save()
+        row.citations.update(exact="")
+        event.title, event.notes = "Plain", ""
+        event.save()
+    return event
+
+
+@pytest.mark.parametrize("box", ["", "on"])
+def test_suppressing_reaches_the_desk_and_its_reasons_where_that_is_asked(chief, box):
+    event = with_canaries_everywhere(chief)
+
+    page = text(chief.get(url(event, "suppress")))
+    words = {"revisions": ["1"], "reason": "A court.", "with_reasons": box}
+    act(chief, event, "suppress", **words)
+
+    assert "Also empty the reasons given so far" in page
+    assert "every note that readers were shown" in page
+    left = desk_tables_with("anary")
+    assert left == (set() if box else {"Act", "Event"})
+    assert [row.reason for row in Act.objects.order_by("sequence")][-1] == "A court."
+    assert "is under embargo until" in text(chief.get(url(event)))
+
+
 def test_what_the_desk_still_says_is_not_suppressed_before_it_is_changed(chief):
     event = live_event(title="Canary")
 
@@ -297,6 +351,38 @@ def test_several_are_submitted_and_what_was_not_is_named(writer):
     assert any("Not done" in row and "Seen" in row for row in sentences)
     draft.refresh_from_db()
     assert draft.review_state == "in_review"
+
+
+def test_what_was_saved_after_the_list_was_opened_is_not_submitted(writer):
+    draft, other = ready_event(title="Looked at"), ready_event(title="Changed since")
+    page = text(writer.get(list_url(Event)))
+    changed(other)
+    seen = re.findall('name="seen" value="([0-9:]+)"', page)
+    keys = [draft.pk, other.pk]
+    data = {"action": "submit_selected", "_selected_action": keys, "seen": seen}
+
+    sentences = said(writer.post(list_url(Event), data, follow=True))
+
+    assert any(
+        "Submitted for review" in row and "Looked at" in row for row in sentences
+    )
+    [refused] = [row for row in sentences if "Not done" in row]
+    assert "Changed since" in refused and "Somebody else saved" in refused
+    other.refresh_from_db()
+    assert other.review_state == "draft"
+
+
+def test_the_page_that_asks_leaves_out_what_was_saved_after_the_list(editor):
+    event, other = ready_event(title="Looked at"), ready_event(title="Changed since")
+    page = text(editor.get(list_url(Event)))
+    changed(other)
+    seen = re.findall('name="seen" value="([0-9:]+)"', page)
+    keys = [event.pk, other.pk]
+    data = {"action": "publish_selected", "_selected_action": keys, "seen": seen}
+
+    asked = editor.post(list_url(Event), data)
+
+    assert [choice.event for choice in asked.context["choices"]] == [event]
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ OF_EACH_NOUN = {
 }
 OF_EVENTS = {
     "submit": (WRITER, WRITER),
+    "preview": (VIEWER, NEVER),
     "topics_chosen": (WRITER, WRITER),
     "stories_chosen": (WRITER, WRITER),
     "importance_chosen": (WRITER, WRITER),

@@ -7,18 +7,20 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connections
 from django.test import Client
+from django.urls import reverse
 
 from tests.admin.desk import (
     account,
     add_url,
     at_the_desk,
     filled_in,
+    list_url,
     text,
     url,
     with_new_row,
 )
 from tests.factories import ActorFactory, ParticipationFactory, ready_event
-from timeline.models import Actor, Event, SentForm
+from timeline.models import Act, Actor, Event, SentForm
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "for tests, and long enough"
@@ -39,15 +41,31 @@ def fields_on(response):
     return {html.unescape(name): html.unescape(value) for name, value in found}
 
 
-def sign_in(password=PASSWORD):
-    return {"sign-in-username": "editor", "sign-in-password": password}
+def sign_in(password=PASSWORD, *, name="editor"):
+    return {"sign-in-username": name, "sign-in-password": password}
+
+
+def signed_in():
+    """A browser in which the editor has signed in with a password."""
+    browser = Client()
+    data = {"username": "editor", "password": PASSWORD}
+    assert browser.post(reverse("admin:login"), data).status_code == 302
+    return browser
+
+
+@pytest.fixture
+def another():
+    user = account("Editor", name="another")
+    user.set_password(PASSWORD)
+    user.save()
+    return user
 
 
 # After the session ended
 
 
 def test_a_form_sent_after_the_session_is_saved_with_the_password(editor):
-    browser = at_the_desk()
+    browser = signed_in()
     event = ready_event(title="As it was")
     ParticipationFactory(event=event)
     who = ActorFactory(name="Newly entered")
@@ -60,6 +78,7 @@ def test_a_form_sent_after_the_session_is_saved_with_the_password(editor):
 
     assert asked.status_code == 200
     assert "What you entered is kept" in text(asked)
+    assert "Save: “Typed “by me” &amp; others”" in text(asked)
     assert done.status_code == 302
     event.refresh_from_db()
     assert (event.title, event.version) == ("Typed “by me” & others", 2)
@@ -68,10 +87,10 @@ def test_a_form_sent_after_the_session_is_saved_with_the_password(editor):
 
 
 def test_a_wrong_password_keeps_all_of_it_and_saves_nothing(editor):
-    browser = at_the_desk()
+    browser = signed_in()
     event = ready_event(title="As it was")
     form = filled_in(browser.get(url(event)), title="Typed by me")
-    browser.logout()
+    browser.session.flush()
 
     asked = browser.post(url(event), form)
     again = browser.post(url(event), fields_on(asked) | sign_in("wrong"))
@@ -85,10 +104,10 @@ def test_a_wrong_password_keeps_all_of_it_and_saves_nothing(editor):
 
 
 def test_a_new_thing_is_kept_too(editor):
-    browser = at_the_desk()
+    browser = signed_in()
     given = {"name": "Newly made", "kind": "group", "slug": "newly-made"}
     form = filled_in(browser.get(add_url(Actor)), **given)
-    browser.logout()
+    browser.session.flush()
 
     asked = browser.post(add_url(Actor), form)
     browser.post(add_url(Actor), fields_on(asked) | sign_in())
@@ -105,12 +124,91 @@ def test_who_signs_in_needs_the_permission_for_it(editor):
     browser = Client()
 
     asked = browser.post(url(event), form)
-    done = browser.post(
-        url(event), fields_on(asked) | sign_in() | {"sign-in-username": "viewer"}
-    )
+    asked = browser.post(url(event), fields_on(asked) | sign_in(name="viewer"))
+    done = browser.post(url(event), fields_on(asked))
 
     assert done.status_code == 403
     assert Event.objects.get().title == "As it was"
+
+
+def waiting_act(browser, event, page, **words):
+    """The page that asks for the password, after an act was sent without a session."""
+    asked = browser.get(url(event, page))
+    fields = fields_on(asked) | words
+    browser.session.flush()
+    return browser.post(url(event, page), fields)
+
+
+def test_the_page_says_what_waits_and_who_was_signed_in_does_it_at_once(editor):
+    event, browser = ready_event(title="The talks"), signed_in()
+
+    asked = waiting_act(browser, event, "publish")
+    done = browser.post(url(event, "publish"), fields_on(asked) | sign_in())
+
+    assert "Publish: “The talks”" in text(asked)
+    assert done.status_code == 302
+    assert Event.objects.get().live_state == "live"
+
+
+def test_who_was_not_signed_in_here_before_is_asked_first(editor, another):
+    event, browser = ready_event(title="The talks"), signed_in()
+    fields = fields_on(waiting_act(browser, event, "publish", note="To be read <b>."))
+
+    asked = browser.post(url(event, "publish"), fields | sign_in(name="another"))
+
+    assert asked.status_code == 200
+    assert "Publish: “The talks”" in text(asked)
+    assert "You are signed in as another." in text(asked)
+    assert "<dt>Note</dt><dd>To be read &lt;b&gt;.</dd>" in text(asked)
+    assert "Do it as another" in text(asked) and "Discard it" in text(asked)
+    assert Event.objects.get().live_state == "never"
+    done = browser.post(url(event, "publish"), fields_on(asked))
+    assert done.status_code == 302
+    assert Act.objects.get().by == another
+
+
+def test_a_form_older_than_the_last_sign_in_is_nobodys_for_certain(editor, another):
+    event, browser = ready_event(title="As it was"), signed_in()
+    form = filled_in(browser.get(url(event)), title="Typed by me")
+    browser.session.flush()
+
+    asked = browser.post(url(event), form | {"sign-in-older": "1"})
+    wrong = browser.post(url(event), fields_on(asked) | sign_in("wrong"))
+    asked = browser.post(url(event), fields_on(wrong) | sign_in())
+
+    assert "Do it as editor" in text(asked)
+    assert Event.objects.get().title == "As it was"
+
+
+def test_what_the_form_did_not_name_is_named_only_to_who_may_read_it(editor):
+    event, browser = ready_event(title="Kept from strangers"), signed_in()
+    page = url(event, "delete")
+    browser.session.flush()
+
+    asked = browser.post(page, {"post": "yes"})
+    then = browser.post(page, fields_on(asked) | sign_in())
+
+    assert "Delete" in text(asked)
+    assert "Kept from strangers" not in text(asked)
+    assert "Delete: “Kept from strangers”" in text(then)
+    assert Event.objects.exists()
+    browser.post(page, fields_on(then))
+    assert not Event.objects.exists()
+
+
+def test_an_action_of_a_list_says_what_and_with_which(editor):
+    events, browser = [ready_event(title=f"Event {n}") for n in "ab"], signed_in()
+    keys = [event.pk for event in events]
+    data = {"action": "submit_selected", "_selected_action": keys}
+    browser.session.flush()
+
+    asked = browser.post(list_url(Event), data)
+    fields = data | {"sign-in-asked": "1"} | sign_in()
+    then = browser.post(list_url(Event), fields)
+
+    assert "Submit selected" in text(asked) and "Event a" not in text(asked)
+    assert "Submit selected: “Event a”, “Event b”" in text(then)
+    assert not Event.objects.filter(review_state="in_review").exists()
 
 
 def test_passwords_that_were_typed_are_not_shown_again(editor):
@@ -153,6 +251,7 @@ def test_a_form_older_than_the_sign_in_is_sent_once_more(editor):
     done = browser.post(url(event), fields, secure=True, headers=here)
 
     assert asked.status_code == 403
+    assert "Save: “Typed by me”" in text(asked) and "Do it as editor" in text(asked)
     assert fields["title"] == "Typed by me"
     assert done.status_code == 302
     assert Event.objects.get().title == "Typed by me"

@@ -2,15 +2,16 @@
 
 import io
 import re
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail
 from django.core.management import CommandError, call_command
-from django.db.models import F
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.admin.desk import account, at_the_desk, text
 from timeline.admin.signing_in import begin_try
@@ -36,6 +37,26 @@ def direct(settings):
     settings.DATELINE_PROXIES = 0
 
 
+@dataclass
+class Clock:
+    """A clock that stands still until a test moves it."""
+
+    shows: datetime | None = None
+
+    def now(self):
+        return self.shows
+
+
+CLOCK = Clock()
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch):
+    """However long a test takes, no time passes but what it says itself."""
+    CLOCK.shows = timezone.now()
+    monkeypatch.setattr(timezone, "now", CLOCK.now)
+
+
 def sign_in(password, *, name="chief", address=HOME, browser=None, **headers):
     browser = browser or Client()
     data = {"username": name, "password": password}
@@ -56,8 +77,8 @@ def guess(times, **more):
 
 
 def later(**more):
-    """Time passes for all that was counted."""
-    SignInTries.objects.update(last_at=F("last_at") - timedelta(**more))
+    """Time passes."""
+    CLOCK.shows += timedelta(**more)
 
 
 @pytest.mark.usefixtures("chief")

@@ -13,7 +13,7 @@ from timeline.editing.unmerging import undo_merge
 from timeline.models import Actor, Event, Merge, Statement
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ROUNDS = 10
+ROUNDS = 20
 
 
 def at_once(*tasks):
@@ -80,7 +80,7 @@ def test_undone_twice_at_once_is_undone_once():
 
 
 def test_who_names_the_duplicate_while_it_is_merged_is_moved_or_told():
-    for _ in range(ROUNDS):
+    for _ in range(ROUNDS // 2):
         duplicate, into = ActorFactory(), ActorFactory()
         spoken_by(duplicate)
         other = ready_event()

@@ -328,3 +328,14 @@ def test_an_address_is_known_however_it_is_written():
     assert [report_at(address) for address in OTHER] == [None] * len(OTHER)
     assert publisher_at("http://wire.example/other") == source.publisher
     assert publisher_at("http://notwire.example/other") is None
+
+
+def test_a_publisher_is_known_by_the_host_and_by_no_part_of_it():
+    wire = SourceFactory(original_url="https://www.wire.example?story=1")
+    for number in range(60):
+        SourceFactory(original_url=f"https://notwire.example/wire.example/{number}")
+    SourceFactory(original_url="https://wire.example.other.example/deal")
+
+    assert publisher_at("https://Wire.example:443/other") == wire.publisher
+    for other in ("https://example/", "https://www.ire.example/", "https://%.example/"):
+        assert publisher_at(other) is None

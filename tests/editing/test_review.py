@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from tests.admin.desk import account
-from tests.factories import EventFactory, ready_event
+from tests.factories import EventFactory, StatementFactory, ready_event
 from timeline.editing import (
     Refused,
     Stale,
@@ -20,7 +20,7 @@ from timeline.editing import (
     submit,
 )
 from timeline.models import Event, EventStep
-from timeline.publishing.write import publish
+from timeline.publishing.write import approve, hold, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -228,11 +228,38 @@ def test_what_one_person_began_is_their_own(writer, editor):
 
 
 @pytest.mark.usefixtures("two_people")
-def test_who_mends_what_another_began_may_publish_it(writer, editor):
-    event = saved(ready_event(), by=writer, title="Theirs")
-    submit(event, by=writer, version=2)
-    saved(event, by=editor, title="Theirs, mended")
+def test_whoever_changed_any_of_it_since_it_was_published_wrote_it(writer, editor):
+    chief = account("Chief editor")
+    event = saved(ready_event(), by=editor, title="Begun")
+    with saving(event, version=2, by=chief):
+        StatementFactory(event=event)
+    submit(event, by=writer, version=3)
 
+    for author in (editor, chief):
+        with pytest.raises(Refused, match="is your own draft"):
+            publish(event, by=author, version=3)
+    third = account("Editor", name="third")
+    publish(event, by=third, version=3)
+    saved(event, by=editor, title="Changed again")
+
+    assert needs_another(event, editor)
+    assert not needs_another(event, chief)
+
+
+@pytest.mark.usefixtures("two_people")
+def test_who_changed_it_before_there_was_a_trail_is_in_the_history(editor):
+    event = saved(ready_event(), by=editor, title="Mine")
+    event.steps.all().delete()
+
+    assert needs_another(event, editor)
+
+
+@pytest.mark.usefixtures("two_people")
+def test_a_second_approval_lets_an_author_publish_what_was_approved(writer, editor):
+    event = saved(ready_event(), by=editor, title="Mine")
+    approve(event, by=account("Chief editor"), version=2)
+
+    event.refresh_from_db()
     assert not needs_another(event, editor)
 
 
@@ -272,3 +299,76 @@ def test_without_the_option_everybody_may_publish_their_own(editor):
     publish(event, by=editor, version=2)
 
     assert Event.objects.get().live_state == "live"
+
+
+# What no column has room for
+
+
+LONG = "x" * 4001
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda event, by: submit(event, by=by, version=1, note=LONG),
+        lambda event, by: send_back(event, by=by, version=1, note=LONG),
+        lambda event, by: assign(event, by=by, version=1, to=by, note=LONG),
+        lambda event, by: lift_embargo(event, by=by, version=1, reason=LONG),
+        lambda event, by: set_embargo(
+            event, by=by, version=1, until=tomorrow(), reason=LONG
+        ),
+        lambda event, by: publish(event, by=by, version=1, note=LONG),
+        lambda event, by: approve(event, by=by, version=1, reason=LONG),
+        lambda event, by: hold(event, by=by, version=1, reason=LONG),
+    ],
+)
+def test_a_reason_that_is_too_long_is_refused_with_a_sentence(editor, act):
+    event = ready_event()
+
+    with pytest.raises(Refused, match="has 4000 characters at most, and this one"):
+        act(event, editor)
+
+    assert not EventStep.objects.exists()
+
+
+def test_the_longest_reason_fits_with_what_is_said_before_it(editor):
+    event = ready_event()
+    longest = LONG[1:]
+
+    set_embargo(event, by=editor, version=1, until=tomorrow(), reason=longest)
+    lift_embargo(event, by=editor, version=1, reason=longest)
+    assign(event, by=editor, version=1, to=editor, note=longest)
+
+    assert all(longest in row[2] for row in trail(event))
+
+
+# Beside a save
+
+
+def test_an_embargo_set_while_somebody_saves_is_kept(writer, editor):
+    event = ready_event()
+    opened = Event.objects.get()
+    submit(event, by=writer, version=1, note="Please look.")
+    set_embargo(event, by=editor, version=1, until=tomorrow(), reason="As agreed.")
+
+    with saving(opened, version=1, by=writer):
+        opened.title = "Saved by one who knew of neither"
+        opened.save()
+
+    now = Event.objects.get()
+    assert (now.embargo_reason, now.review_note) == ("As agreed.", "Please look.")
+    assert (now.embargo_until, now.review_by) == (event.embargo_until, writer)
+    with pytest.raises(Refused, match="As agreed"):
+        publish(now, by=editor, version=2)
+
+
+def test_an_embargo_that_was_lifted_does_not_come_back_with_a_save(editor):
+    event = ready_event()
+    set_embargo(event, by=editor, version=1, until=tomorrow(), reason="As agreed.")
+    opened = Event.objects.get()
+    lift_embargo(event, by=editor, version=1, reason="It is out.")
+
+    with saving(opened, version=1, by=editor):
+        opened.save()
+
+    assert Event.objects.get().embargo_until is None

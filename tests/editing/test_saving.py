@@ -1,6 +1,7 @@
 """Saving on the desk: nothing accepted is lost, nothing refused is written."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from tests.publishing.desk import (
     a_citation,
@@ -13,6 +14,7 @@ from tests.publishing.desk import (
     first,
     link,
     put,
+    somebody,
     taken,
 )
 from timeline.editing import (
@@ -24,7 +26,7 @@ from timeline.editing import (
     published_names,
     saving,
 )
-from timeline.models import Event, Source, Statement, StatementLink
+from timeline.models import Event, Source, Statement, StatementLink, Story
 
 pytestmark = pytest.mark.django_db
 
@@ -303,3 +305,15 @@ def test_only_what_the_record_has_named_counts_as_published():
         source.publisher.public_id,
     }
     assert published_names([]) == set()
+
+
+def test_who_may_not_change_a_thing_saves_none():
+    event, reader = an_event("The talks"), somebody("view_event")
+
+    with pytest.raises(PermissionDenied), saving(event, version=1, by=reader):
+        event.title = "Changed"
+        event.save()
+    with pytest.raises(PermissionDenied), saving(Story(), version=None, by=reader):
+        pass
+
+    assert Event.objects.get().title == "The talks"

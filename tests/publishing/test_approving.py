@@ -23,6 +23,7 @@ from timeline.publishing.write import (
     publish_due,
     publish_many,
     readiness,
+    release,
     suppress,
     withdraw,
 )
@@ -187,16 +188,18 @@ def test_what_cannot_be_published_when_it_is_due_goes_back_once(editor):
     assert "Add a statement" in event.review_note
 
 
-def test_what_is_put_on_hold_meanwhile_is_not_published(editor):
+def test_what_is_put_on_hold_meanwhile_waits_for_another_approval(editor):
     event = ready_event()
     publish(event, by=editor, version=1)
     approve(changed(event, title="Changed"), by=editor, version=2, kind="update")
     hold(event, by=editor, version=2)
 
-    out, err = due()
+    held = due()
+    release(event, by=editor, version=2)
 
-    assert out == "" and "on hold" in err
-    assert kinds() == ["publication", "hold"]
+    assert held == due() == ("", "")
+    assert kinds() == ["publication", "hold", "release"]
+    assert Event.objects.get().review_state == "in_review"
 
 
 def approved_change(by):

@@ -1,11 +1,13 @@
 """Hold keeps an event back at once; release brings back what it found."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
-from timeline.editing import Refused, Stale
+from timeline.editing import Refused, Stale, lift_embargo, set_embargo
 from timeline.models import Act, Event
 from timeline.models.record import KnownEvent, NamedThing, PastEntry
 from timeline.publishing.read.canonical import canonical
@@ -265,3 +267,21 @@ def test_any_editor_may_hold_and_release_and_nobody_else():
 
     assert kinds_of(event) == ["publication", "hold"]
     assert Act.objects.get(sequence=2).by_name == "m.keller"
+
+
+def test_during_an_embargo_nothing_is_released():
+    event, by = an_event("The talks"), an_editor()
+    put(event)
+    keep_back(event)
+    until = timezone.now() + timedelta(days=1)
+    set_embargo(event, by=None, version=1, until=until, reason="As agreed.")
+
+    with pytest.raises(
+        Refused, match="“The talks” is under embargo until .* As agreed"
+    ):
+        bring_back(event, by=by)
+
+    assert kinds_of(event) == ["publication", "hold"]
+    lift_embargo(event, by=by, version=1, reason="It is out.")
+    bring_back(event, by=by)
+    assert live(event)

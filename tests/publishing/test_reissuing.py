@@ -100,6 +100,21 @@ def test_what_is_not_published_of_an_event_stays_so():
     assert event.has_unpublished_changes
 
 
+def test_a_new_link_that_waits_for_its_target_stays_unpublished_too():
+    actor, draft = an_actor("Old name"), an_event("Not live yet")
+    event = spoken_by(actor, "As readers see it")
+    with saving(event, version=event.version):
+        link(first(event), "corrects", first(draft))
+    change(actor, name="New name")
+
+    reissue(actor, by=None, note="A new name.")
+
+    event.refresh_from_db()
+    assert event.has_unpublished_changes
+    put(draft), put(event)
+    assert live(draft).said[first(draft).public_id]["standing"] == "corrected"
+
+
 def test_nothing_else_of_what_changed_on_the_desk_is_told():
     actor, other = an_actor("Old name"), an_actor("As readers know it")
     event = an_event(statements=0)

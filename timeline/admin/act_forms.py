@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from timeline.editing import is_embargoed, people_who_write
 from timeline.models import Act, Event, RelatedEvent
-from timeline.models.record import Revision, RevisionKind
+from timeline.models.record import RevisionKind
 
-from .standing import moment
+from .numbers import number
 
 KINDS = (
     (RevisionKind.UPDATE, gettext_lazy("Update: something new")),
@@ -180,7 +180,7 @@ class EventSelect(AutocompleteSelect):
     """A choice by typing; whatever else is sent chooses nothing."""
 
     def optgroups(self, name, value, attr=None):
-        numbers = [text for text in value if text.isascii() and text.isdigit()]
+        numbers = [text for text in value if number(text) is not None]
         return super().optgroups(name, numbers or [""], attr)
 
 
@@ -234,65 +234,6 @@ class MergeForm(ActForm):
 
     def prepare(self):
         self.fields["into"].queryset = Event.objects.live().exclude(pk=self.event.pk)
-
-
-class SuppressForm(ActForm):
-    """Which revisions lose their text; the reason must be given."""
-
-    field_order = ("revisions", "slug", "reason", "note")
-    revisions = forms.TypedMultipleChoiceField(
-        label=gettext_lazy("Revisions whose text is destroyed"),
-        coerce=int,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Choose at least one revision.")},
-    )
-    slug = forms.CharField(
-        label=gettext_lazy("New web name"),
-        required=False,
-        max_length=100,
-        help_text=gettext_lazy(
-            "Only where the web name itself has to go: then choose all revisions."
-        ),
-    )
-
-    def prepare(self):
-        rows = Revision.objects.filter(event_id=self.event.public_id)
-        self.fields["revisions"].choices = [
-            (row.number, in_short(row)) for row in rows.order_by("number")
-        ]
-        self.fields["reason"].required = True
-        self.fields["reason"].error_messages["required"] = _(
-            "Say why it is suppressed: it stays on the desk."
-        )
-
-    def clean_revisions(self):
-        """What is destroyed may not stay on the desk, or it would come back."""
-        chosen = self.cleaned_data["revisions"]
-        rows = Revision.objects.filter(event_id=self.event.public_id)
-        last = rows.exclude(document=None).order_by("-number").first()
-        if last and last.number in chosen and self.event.is_as_published:
-            raise forms.ValidationError(
-                _(
-                    "The desk still says what the last of these says: change the words "
-                    "there first, and save. To keep them from readers at once, put the "
-                    "event on hold."
-                )
-            )
-        return chosen
-
-    def words(self) -> dict:
-        words = super().words()
-        return {**words, "slug": words["slug"] or None}
-
-
-def in_short(row: Revision) -> str:
-    """One revision by its number, its kind and its time."""
-    words = _("Revision %(number)d, %(kind)s, %(at)s") % {
-        "number": row.number,
-        "kind": RevisionKind(row.kind).label,
-        "at": moment(row.published_at),
-    }
-    return words if row.document else _("%s (no text)") % words
 
 
 def not_live(event: Event) -> str:

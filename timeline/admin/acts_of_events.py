@@ -29,7 +29,6 @@ from .act_forms import (
     OwnerForm,
     PublishForm,
     SendBackForm,
-    SuppressForm,
     WithdrawForm,
 )
 from .act_on_event import (
@@ -43,6 +42,7 @@ from .act_on_event import (
     was_published,
     without_version,
 )
+from .suppress_form import SuppressForm
 
 ACTS = (
     ActOnEvent(
@@ -228,9 +228,10 @@ ACTS = (
         title=_("Suppress"),
         does=_(
             "The text of the chosen revisions is destroyed for good, in the record and "
-            "in the history of the desk; only that there was one stays to be seen. The "
-            "other revisions stay readable. Change the words on the desk first: what "
-            "is there now stays."
+            "in the history of the desk, and so is every note of its review; only that "
+            "there was one stays to be seen. The other revisions stay readable, and so "
+            "does every note that readers were shown: those are part of the record for "
+            "ever. Change the words on the desk first: what is there now stays."
         ),
         button=_("Suppress; nothing of the chosen revisions stays readable"),
         permission="timeline.suppress_event",

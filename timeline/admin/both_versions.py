@@ -17,6 +17,7 @@ from timeline.editing import state_at
 from timeline.editing.recording import kept_in
 
 from .asides import ASIDES
+from .numbers import number
 
 CHOICE = "choose:"
 SEEN = "_both_seen"
@@ -241,7 +242,7 @@ def typed_into(form, was: dict) -> bool:
 def posted_key(form) -> int | None:
     """The primary key of a row, as the form that was sent says."""
     text = form.data.get(form.add_prefix(form._meta.model._meta.pk.name)) or ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+    return number(text)
 
 
 def is_marked(form) -> bool:

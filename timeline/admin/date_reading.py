@@ -9,6 +9,7 @@ from timeline.dates import RULES, BadDate, Typed, UncertainDate, read_typed
 from timeline.models import Source
 
 from .dates import bounds, how_to_write, today
+from .numbers import number
 
 LONGEST = 200  # characters
 
@@ -51,9 +52,8 @@ def anchor_of(asked: dict[str, str]) -> tuple[UncertainDate | None, str]:
     if "anchor" not in asked:
         date = today()
         return date, _("today, %(day)s") % {"day": date.display}
-    key = asked["anchor"]
-    found = key.isascii() and key.isdigit() and len(key) < 19
-    source = Source.objects.filter(pk=key).first() if found else None
+    key = number(asked["anchor"])
+    source = Source.objects.filter(pk=key).first() if key else None
     if source is None or source.published is None:
         return None, ""
     return source.published, _("%(day)s, the date of “%(report)s”") % {

@@ -15,9 +15,9 @@ from timeline.editing.merging import clash_sentence, merge_things, plan_to_merge
 from timeline.editing.unmerging import undo_merge
 from timeline.models import Merge
 
-from .history import number
 from .mending import change_url
 from .merge_forms import MergeForm
+from .numbers import number, version_in
 
 ON_A_PAGE = 50
 TOLD = 20  # rows that are named on the page that asks
@@ -163,7 +163,7 @@ class DuplicatesMixin:
             merge = merge_things(
                 duplicate,
                 into=into,
-                version=number(request.POST.get("version", "")) or 0,
+                version=version_in(request.POST) or 0,
                 into_version=into.version,
                 by=request.user,
                 why=form.cleaned_data["why"],
@@ -256,13 +256,17 @@ class DuplicatesMixin:
                 _("“%(one)s” is part of a merge: undo that first.") % {"one": root}
             )
 
+    def merged_into(self, row):
+        """What was merged into a thing, as its page names it."""
+        return row.merged.all()
+
     def merging_context(self, request, row) -> dict:
         """What the page of a thing says of merging."""
         noun = self.opts.model_name
         page = f"admin:timeline_{noun}_{{}}".format
         return {
             "merged_into": standing_for(row) if row.merged_into_id else None,
-            "merged_here": list(row.merged.order_by("pk")[:TOLD]),
+            "merged_here": list(self.merged_into(row).order_by("pk")[:TOLD]),
             "merge_page": reverse(page("merge"), args=[row.pk]),
             "unmerge_page": reverse(page("unmerge"), args=[row.pk]),
             "may_merge": self.may_merge(request),

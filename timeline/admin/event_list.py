@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from timeline.models import Event, LiveState, ReviewState
 
 from .attention import on_their_way
+from .numbers import number
 from .standing import CHANGED, CHANGED_WORDS
 from .support import origins_in_words, origins_of_events
 
@@ -69,9 +70,8 @@ class OwnerFilter(admin.SimpleListFilter):
             return queryset.filter(owner=request.user)
         if value == "nobody":
             return queryset.filter(owner=None)
-        if value.isascii() and value.isdigit() and len(value) < 10:
-            return queryset.filter(owner=int(value))
-        return queryset
+        key = number(value)
+        return queryset if key is None else queryset.filter(owner=key)
 
 
 class EventList(ChangeList):

@@ -5,6 +5,7 @@ from timeline.models import Event, EventStep, LiveState, ReviewState, StepKind
 from timeline.publishing.write import readiness
 
 from .acts_of_events import acts_for
+from .as_readers import preview_page
 from .mending import linked, public_url
 from .standing import last_revision, moment, review_badge, state_badge
 from .support import origins_in_words, origins_of_events, publishers_in_words
@@ -23,6 +24,7 @@ def at_the_top(event: Event, user) -> dict:
         "has_unpublished_changes": event.has_unpublished_changes,
         "published_on": moment(revision.published_at) if revision else "",
         "public_page": public_url(event) if revision else "",
+        "preview_page": preview_page(event),
         "origins": origins_in_words([origins])[0],
         "origin_names": publishers_in_words(origins),
         "may_publish": any(act.name == "publish" for act, _page in acts),

@@ -19,6 +19,7 @@ from timeline.models import (
     Statement,
 )
 
+from .as_readers import PreviewMixin
 from .attention import AttentionFilter
 from .date_filter import DateFilter
 from .dates import explained, in_words, read_words, rule_in_words
@@ -27,6 +28,7 @@ from .event_top import at_the_top
 from .filing_many import FilingManyMixin
 from .from_report import may_report
 from .mending import change_url
+from .numbers import number
 from .parts import Part
 from .publishing import PublishingMixin, page_of
 from .publishing_many import PublishingManyMixin
@@ -94,7 +96,9 @@ class Related(Part):
 
 
 @admin.register(Event)
-class EventAdmin(PublishingMixin, FilingManyMixin, PublishingManyMixin, DeskAdmin):
+class EventAdmin(
+    PublishingMixin, PreviewMixin, FilingManyMixin, PublishingManyMixin, DeskAdmin
+):
     form = EventForm
     list_display = (
         "title",
@@ -242,10 +246,10 @@ class EventAdmin(PublishingMixin, FilingManyMixin, PublishingManyMixin, DeskAdmi
 
     def duplicated(self, request, event):
         """Add the copy of a statement that was asked for with this save."""
-        key = request.POST.get("_duplicate", "")
-        if not (key.isascii() and key.isdigit() and hasattr(request, "saved_now")):
+        key = number(request.POST.get("_duplicate", ""))
+        if not (key and hasattr(request, "saved_now")):
             return None
-        statement = event.statements.filter(pk=key[:18]).first()
+        statement = event.statements.filter(pk=key).first()
         if statement is None:
             return None
         duplicate(statement, by=request.user, version=event.version)

@@ -11,18 +11,14 @@ from django.utils.translation import gettext_lazy
 from timeline.editing import Refused, file_under, weigh
 from timeline.models import EventStory, EventTopic, Importance, Story, Topic
 
-LONGEST = 18  # digits of a key that the databases can look for
+from .numbers import LONGEST, number
 
 
 class SeveralSelect(AutocompleteSelectMultiple):
     """Choices by typing; whatever else is sent chooses nothing."""
 
     def optgroups(self, name, value, attr=None):
-        keys = [
-            key
-            for key in value
-            if key.isascii() and key.isdigit() and len(key) <= LONGEST
-        ]
+        keys = [key for key in value if number(key) is not None]
         return super().optgroups(name, keys, attr)
 
 

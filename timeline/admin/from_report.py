@@ -131,7 +131,9 @@ class FromReportMixin:
                 if known:
                     hold_text(known, form.report().text, by=request.user)
                 report = known or form.report()
-                event = from_report(report, form.happening(), by=request.user)
+                story = form.cleaned_data.get("story")
+                happening = form.happening()
+                event = from_report(report, happening, by=request.user, story=story)
                 remember_sent(request.POST, event)
         except BadInput as refused:
             field = refused.field if refused.field in form.fields else None

@@ -21,6 +21,7 @@ from timeline.editing import (
 from timeline.models import WHY_LENGTH
 
 from .mending import change_url
+from .numbers import OF_VERSIONS, number, version_in
 
 ON_A_PAGE = 25
 
@@ -99,7 +100,8 @@ class HistoryMixin:
         root = self.root_of(row)
         known = {save.saved_version: save for save in saves(root)}
         chosen = sorted(
-            number(request.GET.get(name, "")) or 0 for name in ("one", "other")
+            number(request.GET.get(name, ""), digits=OF_VERSIONS) or 0
+            for name in ("one", "other")
         )
         if any(version not in known for version in chosen):
             self.message_user(
@@ -154,7 +156,7 @@ class HistoryMixin:
         missing = restore(
             root,
             to=save.saved_version,
-            version=number(request.POST.get("version", "")) or 0,
+            version=version_in(request.POST) or 0,
             by=request.user,
             why=f"{sentence} {why}".strip(),
         )
@@ -177,8 +179,3 @@ class HistoryMixin:
         }
         template = f"admin/timeline/{page}.html"
         return TemplateResponse(request, template, shared | context)
-
-
-def number(text: str) -> int | None:
-    """A version that was sent; None where it is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

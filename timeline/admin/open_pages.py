@@ -1,9 +1,16 @@
-"""Who else has a thing open: said on its page, and kept fresh by a small script."""
+"""Who else has a thing open: said on its page, and kept fresh by a small script.
 
+It is a courtesy. Where it cannot be written down, the page opens all the same.
+"""
+
+import logging
+from collections.abc import Callable
+from contextlib import contextmanager
 from datetime import timedelta
 
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, connection, transaction
 from django.http import JsonResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -18,27 +25,58 @@ from timeline.models import OpenPage
 UNHEARD = timedelta(minutes=10)
 HEARD = timedelta(seconds=150)
 NAMED = 3
+PATIENCE = 200  # milliseconds that a page waits for who is writing
+
+log = logging.getLogger(__name__)
 
 
 def keep_open(user, root, *, lasting: timedelta) -> None:
     """Somebody has a thing open, and will have for a while."""
     now = timezone.now()
-    OpenPage.objects.filter(until__lt=now).delete()
     page = OpenPage(
         user=user, noun=root._meta.model_name, thing=root.pk, until=now + lasting
     )
-    OpenPage.objects.bulk_create(
-        [page],
-        update_conflicts=True,
-        unique_fields=["noun", "thing", "user"],
-        update_fields=["until"],
-    )
+
+    def write():
+        OpenPage.objects.filter(until__lt=now).delete()
+        OpenPage.objects.bulk_create(
+            [page],
+            update_conflicts=True,
+            unique_fields=["noun", "thing", "user"],
+            update_fields=["until"],
+        )
+
+    if_it_can_be(write)
 
 
 def close(user, root) -> None:
-    OpenPage.objects.filter(
-        user=user, noun=root._meta.model_name, thing=root.pk
-    ).delete()
+    page = OpenPage.objects.filter(user=user, noun=root._meta.model_name, thing=root.pk)
+    if_it_can_be(page.delete)
+
+
+def if_it_can_be(write: Callable[[], object]) -> None:
+    """Write, or leave it, where the database is locked or read-only."""
+    try:
+        with impatient(), transaction.atomic():
+            write()
+    except DatabaseError as error:
+        log.warning("Who has a page open was not written down: %s", error)
+
+
+@contextmanager
+def impatient():
+    """On SQLite, which has one writer, whoever only opens a page waits briefly."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout")
+        [before] = cursor.fetchone()
+        cursor.execute(f"PRAGMA busy_timeout = {PATIENCE}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {before}")
 
 
 def others_in_words(user, root) -> str:

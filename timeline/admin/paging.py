@@ -4,6 +4,8 @@ from functools import cached_property
 
 from django.core.paginator import Paginator
 
+from .numbers import number
+
 AHEAD = 1000  # rows that are counted beyond the page that is looked at
 
 
@@ -36,6 +38,5 @@ class PagesMixin:
 
     def get_paginator(self, request, queryset, per_page, *args, **kwargs):
         asked = request.GET.get("p") or request.GET.get("page") or "1"
-        plain = asked.isascii() and asked.isdigit() and len(asked) < 8
-        page = int(asked) if plain else 1
+        page = number(asked, digits=7) or 1
         return PageByPage(queryset, per_page, *args, page=page, **kwargs)

@@ -17,7 +17,9 @@ from timeline.publishing.write import NotReady, readiness
 
 from .act_on_event import ActOnEvent
 from .acts_of_events import ACTS, BY_NAME
+from .as_readers import preview_page
 from .mending import change_url, linked, public_url
+from .numbers import version_in
 from .preview import preview
 from .standing import last_revision, moment, state_badge
 
@@ -104,7 +106,8 @@ class PublishingMixin:
     def done(self, request, act: ActOnEvent, event, form) -> bool:
         """Do one act; where it is refused, say so on its form."""
         try:
-            self.do(request, act, event, version=version_in(request), **form.words())
+            version = version_in(request.POST) or 0  # there is no version 0
+            self.do(request, act, event, version=version, **form.words())
         except Stale:
             event.refresh_from_db()
             form.add_error(None, LOOK_AGAIN % {"event": event})
@@ -162,6 +165,7 @@ class PublishingMixin:
             "state": state_badge(event),
             "is_live": event.live_state == LiveState.LIVE,
             "event_page": change_url(event),
+            "preview_page": preview_page(event),
             "public_page": public_url(event) if revision else "",
             "published_on": moment(revision.published_at) if revision else "",
             "media": (self.media + context["form"].media).render(),
@@ -170,12 +174,6 @@ class PublishingMixin:
         return TemplateResponse(
             request, f"admin/timeline/event/{act.template}.html", page
         )
-
-
-def version_in(request) -> int:
-    """The version that was looked at; one that never was where none is said."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 def also_changed(revision: Revision) -> list[str]:

@@ -21,6 +21,7 @@ from timeline.publishing.write import NotReady, bars, publish_many, withdraw
 
 from .act_forms import TITLES, PublishForm, WithdrawForm, not_live
 from .mending import change_url, linked
+from .numbers import number
 from .standing import state_badge
 
 AT_ONCE = 500  # events that may be chosen in the list for one action
@@ -55,12 +56,19 @@ class PublishingManyMixin:
             *super().get_urls(),
         ]
 
+    def action_checkbox(self, obj):
+        """The box to choose an event, with the version that the list shows of it."""
+        seen = Choice(obj, obj.version).seen
+        box = super().action_checkbox(obj)
+        return format_html('{}<input type="hidden" name="seen" value="{}">', box, seen)
+
     @admin.action(permissions=["change"], description=gettext_lazy("Submit selected"))
     def submit_selected(self, request, queryset):
         done = []
-        for event in at_most(queryset):
+        for choice in as_listed(request, queryset):
+            event = choice.event
             try:
-                submit(event, by=request.user, version=event.version)
+                submit(event, by=request.user, version=choice.version)
             except Refused as refused:
                 self.tell_refused(request, event, refused.sentences)
             else:
@@ -80,7 +88,7 @@ class PublishingManyMixin:
 
     def choose(self, request, queryset, act):
         """From the list to the page that asks, or back where there is nothing to do."""
-        choices = [Choice(event, event.version) for event in at_most(queryset)]
+        choices = as_listed(request, queryset)
         free, left_out = self.sorted_out(request, act, choices)
         if free:
             form = self.form_of(act, free)
@@ -232,6 +240,16 @@ def at_most(queryset) -> list[Event]:
     return events
 
 
+def as_listed(request, queryset) -> list[Choice]:
+    """The chosen events at the versions that the list showed.
+
+    Those beyond its page, chosen with all the others, nobody looked at: they are
+    taken as they are now.
+    """
+    seen = versions_in(request.POST.getlist("seen"))
+    return [Choice(row, seen.get(row.pk, row.version)) for row in at_most(queryset)]
+
+
 def page_link(event: Event) -> str:
     return format_html('“<a href="{}">{}</a>”', change_url(event), event)
 
@@ -249,13 +267,15 @@ def named(events: list[Event]) -> str:
 
 def chosen(queryset, seen: list[str]) -> list[Choice]:
     """The events of a list of `primary key:version`, at those versions."""
-    pairs = [text.partition(":") for text in seen[:AT_ONCE]]
-    versions = {
-        int(key): int(version)
-        for key, _colon, version in pairs
-        if key.isdigit() and version.isdigit() and len(key + version) < 18
-    }
+    versions = versions_in(seen)
     return [
         Choice(event, versions[event.pk])
         for event in queryset.filter(pk__in=versions).order_by("pk")
     ]
+
+
+def versions_in(seen: list[str]) -> dict[int, int]:
+    """The versions by primary key that a list of `primary key:version` names."""
+    pairs = [text.partition(":") for text in seen[:AT_ONCE]]
+    numbers = [(number(key), number(version)) for key, _colon, version in pairs]
+    return {key: version for key, version in numbers if key and version}

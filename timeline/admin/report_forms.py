@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from timeline.editing.addresses import report_at
 from timeline.editing.reporting import Happening, Report
 from timeline.ingest.article import read_article
-from timeline.models import Event, Source, SourceSnapshot, Statement
+from timeline.models import Event, Source, SourceSnapshot, Statement, Story
 
 from .dates import DateInput, DeskDateField
 
@@ -133,6 +133,12 @@ class ReportForm(HappeningForm):
     )
     form_key = forms.CharField(required=False, widget=forms.HiddenInput)
     publish = forms.BooleanField(label=gettext_lazy("Publish it now"), required=False)
+    story = forms.ModelChoiceField(
+        Story.objects.all(),
+        label=gettext_lazy("Part of the story"),
+        required=False,
+        empty_label=gettext_lazy("none yet"),
+    )
     field_order = (
         "address",
         "use_report",
@@ -145,6 +151,7 @@ class ReportForm(HappeningForm):
         "words",
         "at",
         "publish",
+        "story",
     )
 
     def __init__(self, *args, may_publish: bool, **kwargs):
@@ -153,6 +160,8 @@ class ReportForm(HappeningForm):
         self.known = None  # the report that the desk has under the address
         if not may_publish:
             del self.fields["publish"]
+        if not Story.objects.exists():
+            del self.fields["story"]
 
     def clean_text(self):
         return storable(SourceSnapshot, "text", self.cleaned_data["text"])

@@ -9,6 +9,7 @@ from timeline.editing import saves, told
 
 from .asides import TOKEN
 from .both_versions import CHOICE, SEEN, BothVersions
+from .numbers import version_in
 
 SAVES_TOLD = 10
 
@@ -94,9 +95,3 @@ class SavedMeanwhileMixin:
         }
         template = "admin/timeline/both_versions.html"
         return TemplateResponse(request, template, page)
-
-
-def version_in(posted) -> int | None:
-    """The version that was opened, as a form says; None where it says none."""
-    text = posted.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

@@ -21,6 +21,7 @@ from timeline.editing import (
     note_work,
     published_names,
     recording,
+    require,
     saving,
 )
 from timeline.models import Event
@@ -218,6 +219,7 @@ class DeskAdmin(
 
     def delete_rows(self, root, rows, *, by):
         """Delete rows of one thing, or the thing itself, at the version just read."""
+        require(by, *(f"timeline.delete_{row._meta.model_name}" for row in rows))
         with transaction.atomic(), recording(by=by):
             claim(root, version=root.version)
             self.check_deletable(root)

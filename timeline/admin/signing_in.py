@@ -190,7 +190,13 @@ def wait_in_words(seconds: int) -> str:
 
 
 class SlowedSignIn(AdminAuthenticationForm):
-    """The form to sign in with, which looks at no password that came too soon."""
+    """The form to sign in with, which looks at no password that came too soon.
+
+    `was_last_here` says whether nobody else has signed in in this browser since the
+    account did before.
+    """
+
+    was_last_here = False
 
     def clean(self):
         username = self.cleaned_data.get("username") or ""
@@ -201,5 +207,6 @@ class SlowedSignIn(AdminAuthenticationForm):
             raise ValidationError(wait_in_words(seconds), code="too_soon")
         cleaned = super().clean()
         forget_try(several)
+        self.was_last_here = bool(mark_in(self.request, username.casefold()))
         mark_browser(self.request, username)
         return cleaned

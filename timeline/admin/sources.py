@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -167,6 +168,10 @@ class SourceAdmin(
 
     def get_changelist(self, request, **kwargs):
         return SourceList
+
+    def merged_into(self, row):
+        """With how many texts stay with each: they are held for this report too."""
+        return row.merged.annotate(texts=Count("snapshots"))
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context["may_report"] = may_report(request.user)

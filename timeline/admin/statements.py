@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from timeline.editing.citing import held_texts
 from timeline.editing.naming import statement_name
 from timeline.editing.passages import found_once
 from timeline.models import Citation, PassageState, Statement, StatementLink
@@ -73,8 +74,7 @@ def is_held(given: dict) -> bool:
     report = given.get("read_in") or given.get("source")
     if not report or not parts["exact"]:
         return False
-    texts = report.snapshots.values_list("text", flat=True)
-    return any(found_once(Citation(**parts), text) for text in texts)
+    return any(found_once(Citation(**parts), text) for text in held_texts(report))
 
 
 class Citations(BigPart):

@@ -28,6 +28,7 @@ from .saving import (
     check_event,
     check_source,
     claim,
+    hold_cycle_lock,
     published_names,
     saving,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "erase_history",
     "file_under",
     "forget_texts",
+    "hold_cycle_lock",
     "in_words",
     "is_embargoed",
     "lift_embargo",

@@ -4,8 +4,15 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from timeline.models import Citation, PassageState, Source, Statement
+from timeline.models import (
+    Citation,
+    PassageState,
+    Source,
+    SourceSnapshot,
+    Statement,
+)
 
+from .merged import merged_with
 from .quoting import first_words, place_of
 from .refusing import Refused
 
@@ -69,8 +76,15 @@ def put_passage(row: Citation, words: str, *, at: int | None = None) -> None:
 
 
 def held_texts(source: Source) -> list[str]:
-    """The texts that the desk holds of a report, the newest first."""
-    return [
-        text.replace("\r\n", "\n")
-        for text in source.snapshots.values_list("text", flat=True)
-    ]
+    """The texts that the desk holds of a report, the newest first.
+
+    Those that are held of what was merged into it come after its own.
+    """
+    own = source.snapshots.values_list("text", flat=True)
+    return [text.replace("\r\n", "\n") for text in (*own, *texts_of_merged(source))]
+
+
+def texts_of_merged(source: Source) -> list[str]:
+    """The texts that stay with what was merged into a report."""
+    rows = SourceSnapshot.objects.filter(source__in=merged_with(source))
+    return list(rows.values_list("text", flat=True))

@@ -16,9 +16,13 @@ FOLDED = str.maketrans(
 
 def found_once(citation: Citation, text: str) -> bool:
     """Whether prefix, passage and suffix stand together in a text exactly once."""
-    wanted = fold(f"{citation.prefix}{citation.exact}{citation.suffix}")
-    text = fold(text)
-    return wanted in text and text.find(wanted) == text.rfind(wanted)
+    return stands_once(f"{citation.prefix}{citation.exact}{citation.suffix}", text)
+
+
+def stands_once(words: str, text: str) -> bool:
+    """Whether these words stand in a text exactly once."""
+    words, text = fold(words), fold(text)
+    return words in text and text.find(words) == text.rfind(words)
 
 
 def fold(text: str) -> str:

@@ -5,6 +5,9 @@ from django.utils.translation import gettext as _
 
 from timeline.models import Act
 
+# Characters of a note: the columns have room for what a verb says before it as well.
+LONGEST = 4000
+
 
 class Refused(Exception):
     """What was asked cannot be done; `sentences` say why and what to do."""
@@ -37,6 +40,15 @@ def require(by, *permissions: str) -> None:
 def cleaned(text: str) -> str:
     """A note or a reason as the desk stores its prose; `Refused` where it cannot."""
     try:
-        return Act._meta.get_field("reason").to_python(text).strip()
+        text = Act._meta.get_field("reason").to_python(text).strip()
     except ValidationError as error:
         raise Refused(*error.messages) from error
+    if len(text) > LONGEST:
+        raise Refused(
+            _(
+                "A note or a reason has %(most)d characters at most, and this one has "
+                "%(count)d: shorten it."
+            )
+            % {"most": LONGEST, "count": len(text)}
+        )
+    return text

@@ -22,10 +22,12 @@ from timeline.models import (
     SourceSnapshot,
     Statement,
     StatementKind,
+    Story,
 )
 
 from .checking import BadInput, checked, naming_the_row
 from .citing import Unplaced, cite, held_texts
+from .filing import put
 from .naming import free_name, statement_name
 from .people import called, likely_kind, new_actor
 from .quoting import spoken
@@ -62,17 +64,24 @@ class Happening:
     at: int | None = None
 
 
-def from_report(report: Report | Source, happening: Happening, *, by) -> Event:
+def from_report(
+    report: Report | Source, happening: Happening, *, by, story: Story | None = None
+) -> Event:
     """Add an event with what a report says of it, and the report where it is new.
 
-    Raises `PermissionDenied`, `BadInput` with the name of a field, or `Refused`.
+    It is put into the `story`, if there is one. Raises `PermissionDenied`, `BadInput`
+    with the name of a field, or `Refused`.
     """
-    [event] = several_from_report(report, [happening], by=by)
+    [event] = several_from_report(report, [happening], by=by, story=story)
     return event
 
 
 def several_from_report(
-    report: Report | Source, happenings: Iterable[Happening], *, by
+    report: Report | Source,
+    happenings: Iterable[Happening],
+    *,
+    by,
+    story: Story | None = None,
 ) -> list[Event]:
     """Add many events that one report tells of: all of them, or none.
 
@@ -82,7 +91,7 @@ def several_from_report(
     with transaction.atomic(), recording(by=by):
         source = report if isinstance(report, Source) else add_report(report, by=by)
         return [
-            add_event(source, happening, by=by, row=row)
+            add_event(source, happening, by=by, row=row, story=story)
             for row, happening in enumerate(happenings)
         ]
 
@@ -153,8 +162,15 @@ def label_of(report: Report, publisher: Actor) -> str:
     }
 
 
-def add_event(source: Source, happening: Happening, *, by, row: int = 0) -> Event:
-    """One event, with its statement and where that was found."""
+def add_event(
+    source: Source,
+    happening: Happening,
+    *,
+    by,
+    row: int = 0,
+    story: Story | None = None,
+) -> Event:
+    """One event, with its statement and where that was found, in its story."""
     with naming_the_row(row):
         when = when_of(happening.when, source)
         event = Event(
@@ -168,6 +184,8 @@ def add_event(source: Source, happening: Happening, *, by, row: int = 0) -> Even
         checked(event, title="title", date_words="when")
         with saving(event, version=None, by=by):
             event.save()
+            if story:
+                put(event, story)
             add_said(event, source, happening, by=by)
         return event
 

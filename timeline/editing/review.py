@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from timeline.models import Event, EventStep, LiveState, ReviewState, StepKind
 
+from .recording import saves_of
 from .refusing import Refused, Stale, cleaned, require
 from .working import remember, this_round, write
 
@@ -160,11 +161,12 @@ def is_embargoed(event: Event) -> bool:
 
 def embargo_sentence(event: Event) -> str:
     """Why an event that is under embargo is not published."""
-    return _("“%(event)s” is under embargo until %(until)s: %(reason)s") % {
+    told = _("“%(event)s” is under embargo until %(until)s") % {
         "event": event,
         "until": in_words(event.embargo_until),
-        "reason": event.embargo_reason,
     }
+    # Suppressing an event may take the reason away.
+    return f"{told}: {event.embargo_reason}" if event.embargo_reason else f"{told}."
 
 
 def in_words(instant: datetime) -> str:
@@ -173,19 +175,21 @@ def in_words(instant: datetime) -> str:
 
 
 def is_own_draft(event: Event, by) -> bool:
-    """Whether what is on the desk of an event is what `by` began, owns or submitted.
+    """Whether `by` changed what is on the desk since it was published, or submitted it.
 
-    What somebody else has approved as it is now is nobody's own any more.
+    A change of its statements is one of the event. What somebody else has approved as
+    it is now is nobody's own any more.
     """
     steps = list(this_round(event).order_by("pk"))
     if event.review_state == ReviewState.APPROVED:
         approved = [row for row in steps if row.kind == StepKind.APPROVED]
         if approved and approved[-1].by_id != by.pk:
             return False
-    workers = [row.by_id for row in steps if row.kind == StepKind.WORKED]
-    submitters = [row.by_id for row in steps if row.kind == StepKind.SUBMITTED]
-    owns = event.owner_id == by.pk and by.pk in workers
-    return owns or by.pk in (*workers[:1], *submitters[-1:])
+    theirs = (StepKind.WORKED, StepKind.SUBMITTED)
+    if any(row.by_id == by.pk and row.kind in theirs for row in steps):
+        return True
+    unread = saves_of(event).filter(saved_version__gt=event.published_version or 0)
+    return unread.filter(history_user=by).exists()
 
 
 def needs_another(event: Event, by) -> bool:

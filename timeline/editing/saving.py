@@ -21,18 +21,24 @@ from timeline.provenance.of_models import (
 
 from .merged import refuse_merged
 from .recording import catch_up, recording
-from .refusing import Refused, Stale
+from .refusing import Refused, Stale, require
 from .stale import mark_stale_by, mark_stale_in
 from .working import note_work
 
 CYCLE_LOCK = 0x6461_7465_0001  # PostgreSQL's advisory locks are known by a number
 
-KEPT_BY_PUBLISHING = (
+# Of an event, what other verbs write without a new version.
+KEPT_BY_OTHERS = (
     "live_state",
     "published_version",
     "owner",
     "review_state",
     "review_version",
+    "review_by",
+    "review_at",
+    "review_note",
+    "embargo_until",
+    "embargo_reason",
 )
 
 
@@ -42,9 +48,11 @@ def saving(root, *, version: int | None, by=None, why: str = ""):
 
     `version` is the one that the writer saw, None for a new root; `by` is the account
     that saves, None for what no account does. Who it was and `why` go into the history
-    of every row that is written. Raises `Stale` where another save came first,
-    `Refused` where the whole breaks a rule; nothing is written then.
+    of every row that is written. Raises `PermissionDenied`, `Stale` where another
+    save came first, `Refused` where the whole breaks a rule; nothing is written then.
     """
+    may = "add" if version is None else "change"
+    require(by, f"timeline.{may}_{root._meta.model_name}")
     try:
         with transaction.atomic(), recording(by=by, why=why):
             if version is not None:
@@ -62,8 +70,8 @@ def saving(root, *, version: int | None, by=None, why: str = ""):
 def claim(root, *, version: int) -> None:
     """Take the next version of `root`, if `version` still is its version.
 
-    The check is the write, in the transaction of the writes that follow. What
-    publishing keeps on an event is read again: it changes without a new version.
+    The check is the write, in the transaction of the writes that follow. What review
+    and publishing keep on an event is read again: it changes without a new version.
     What the history lacks of the version before is written down first.
     """
     rows = type(root)._base_manager.filter(pk=root.pk, version=version)
@@ -72,7 +80,7 @@ def claim(root, *, version: int) -> None:
     catch_up(root, version=version)
     root.version = version + 1
     if isinstance(root, Event):
-        root.refresh_from_db(fields=KEPT_BY_PUBLISHING)
+        root.refresh_from_db(fields=KEPT_BY_OTHERS)
 
 
 def check(root) -> None:

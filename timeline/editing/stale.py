@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from timeline.dates import BadDate, resolve
 from timeline.models import Event, Source, Statement
 
+AT_ONCE = 500
+
 
 def newly_read(date, words: str, anchor: Source | None, rule: str):
     """What the words mean today by the rule they were read by, where they can be read.
@@ -43,6 +45,19 @@ def mark_stale_by(source: Source) -> None:
     """Mark the stale dates among those counted from the date of a report."""
     _mark(Event.objects.filter(date_anchor=source), "date")
     _mark(Statement.objects.filter(said_anchor=source), "said")
+
+
+def mark_stale_among(*, events: Iterable[int], sources: Iterable[int]) -> None:
+    """The same, of many of both at once, by their primary keys."""
+    events, sources = list(events), list(sources)
+    for start in range(0, len(events), AT_ONCE):
+        some = events[start : start + AT_ONCE]
+        _mark(Event.objects.filter(pk__in=some), "date")
+        _mark(Statement.objects.filter(event__in=some), "said")
+    for start in range(0, len(sources), AT_ONCE):
+        some = sources[start : start + AT_ONCE]
+        _mark(Event.objects.filter(date_anchor__in=some), "date")
+        _mark(Statement.objects.filter(said_anchor__in=some), "said")
 
 
 def _mark(rows, name: str) -> None:

@@ -48,6 +48,7 @@ class Command(BaseCommand):
 def noted_head(text: str) -> dict:
     """The sequence and digest of a noted head; CommandError where it is none."""
     sequence, _dash, digest = text.partition("-")
-    if not sequence.isdecimal() or len(digest) != 64:
+    known = sequence.isascii() and sequence.isdecimal() and len(sequence) < 19
+    if not known or len(digest) != 64:
         raise CommandError("Give --head as verify_record prints it: 17-3f2a….")
     return {"sequence": int(sequence), "digest": digest}

@@ -1,6 +1,6 @@
 """The verbs of publishing: each appends to the public record."""
 
-from .acts import NotReady, publish, publish_many, withdraw
+from .acts import NotReady, Published, publish, publish_keys, publish_many, withdraw
 from .approving import Outcome, approve, publish_due
 from .consequences import unchanged
 from .holding import hold, release
@@ -19,6 +19,7 @@ __all__ = [
     "NotReady",
     "Outcome",
     "Problem",
+    "Published",
     "Rehearsal",
     "approve",
     "bars",
@@ -28,6 +29,7 @@ __all__ = [
     "merge",
     "publish",
     "publish_due",
+    "publish_keys",
     "publish_many",
     "readiness",
     "rebuild",

@@ -1,7 +1,7 @@
 """The verbs of publishing: each is one act, in one transaction of its own."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 
 from django.db import transaction
@@ -25,11 +25,12 @@ from .acting import (
     known_in,
     live_successor,
     take,
+    take_many,
     without,
 )
 from .consequences import unchanged
 from .document import Built, build
-from .linking import together
+from .linking import clusters, together
 from .log import Draft, hold_record_lock
 from .naming import refuse_other_names
 from .readiness import bars_of
@@ -38,6 +39,18 @@ from .substance import check_kind
 
 AT_ONCE = 500  # events in one act, at most
 FIXED = (LiveState.MERGED, LiveState.HELD)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One act: the events that were published, and the rows that it appended.
+
+    `refused` are sentences by the event that they are about.
+    """
+
+    keys: list[int]
+    rows: list[Revision]
+    refused: dict[int, list[str]] = field(default_factory=dict)
 
 
 class NotReady(Refused):
@@ -87,14 +100,52 @@ def publish_many(
     of each act once it is committed. Raises as `publish` does; the acts before stay.
     """
     require(by, "timeline.publish_event")
-    for group in together(events, at_most=AT_ONCE):
+    versions = {event.pk: event.version for event in events}
+    for group in together(versions, at_most=AT_ONCE):
         yield publish_together(
-            [(event.pk, event.version) for event in group],
+            [(key, versions[key]) for key in group],
             by=by,
             kind=kind,
             note=note,
             reason=reason,
         )
+
+
+def publish_keys(
+    versions: dict[int, int], *, by, note: str = "", reason: str = ""
+) -> Iterator[Published]:
+    """Publish events by their primary keys, at the versions that were looked at.
+
+    As `publish_many` does; but what cannot be published is left and told, and holds
+    up nothing that is not linked with it.
+    """
+    require(by, "timeline.publish_event")
+
+    def act(keys: list[int]) -> Published:
+        chosen = [(key, versions[key]) for key in keys]
+        told = {"kind": None, "note": note, "reason": reason}
+        return Published(keys, publish_together(chosen, by=by, **told))
+
+    for group in together(versions, at_most=AT_ONCE):
+        try:
+            yield act(group)
+        except Refused:
+            for cluster in clusters(group):
+                yield from _as_far_as_it_goes(cluster, act)
+
+
+def _as_far_as_it_goes(
+    keys: list[int], act: Callable[[list[int]], Published]
+) -> Iterator[Published]:
+    """Linked events in one act, or where that is refused each by itself."""
+    try:
+        yield act(keys)
+    except Refused as refused:
+        if len(keys) == 1:
+            yield Published([], [], {keys[0]: refused.sentences})
+            return
+        for key in keys:
+            yield from _as_far_as_it_goes([key], act)
 
 
 def withdraw(
@@ -154,16 +205,7 @@ def publish_together(
     note, reason = cleaned(note), cleaned(reason)
     with transaction.atomic(durable=True):
         refuse_own_drafts((key for key, _version in chosen), by=by)
-        for key, version in sorted(chosen):
-            take(
-                key,
-                version,
-                fixed=FIXED,
-                only=only,
-                live_state=LiveState.LIVE,
-                published_version=version,
-                review_state=ReviewState.DRAFT,
-            )
+        _take(chosen, only)
         built = built_of([key for key, _version in chosen])
         problems = bars_of(built)
         if problems:
@@ -184,6 +226,16 @@ def publish_together(
             if (draft := _draft(item, workspace, kind, note, reason))
         ]
         return carry_out(workspace, drafts, by=by)
+
+
+def _take(chosen: list[tuple[int, int]], only: dict | None) -> None:
+    """Mark the versions that were looked at as live."""
+    live = {"live_state": LiveState.LIVE, "review_state": ReviewState.DRAFT}
+    if len(chosen) > 1 and not only:
+        take_many(dict(chosen), fixed=FIXED, **live)
+        return
+    for key, version in sorted(chosen):
+        take(key, version, fixed=FIXED, only=only, published_version=version, **live)
 
 
 def built_of(keys: list[int]) -> list[Built]:

@@ -2,21 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 
-from timeline.models import Event, RelatedEvent, StatementLink
+from timeline.models import RelatedEvent, StatementLink
 
 
-def together(events: Iterable[Event], *, at_most: int) -> Iterator[list[Event]]:
-    """The events in groups of at most so many, linked ones in one group if they fit."""
-    events = list(events)
-    chosen = {event.pk: event for event in events}
-    group: list[Event] = []
-    for cluster in clusters(chosen):
+def together(keys: Iterable[int], *, at_most: int) -> Iterator[list[int]]:
+    """The keys in groups of at most so many, linked events in one group if they fit."""
+    group: list[int] = []
+    for cluster in clusters(keys):
         for start in range(0, len(cluster), at_most):
             part = cluster[start : start + at_most]
             if len(group) + len(part) > at_most:
                 yield group
                 group = []
-            group.extend(chosen[key] for key in part)
+            group = group + part
     if group:
         yield group
 
@@ -44,5 +42,5 @@ def links() -> Iterator[tuple[int, int]]:
     """Every pair of events on the desk that a link joins."""
     yield from StatementLink.objects.values_list(
         "statement__event_id", "target__event_id"
-    )
-    yield from RelatedEvent.objects.values_list("event_id", "target_id")
+    ).iterator()
+    yield from RelatedEvent.objects.values_list("event_id", "target_id").iterator()

@@ -7,6 +7,7 @@ from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from timeline.editing import embargo_sentence, is_embargoed
+from timeline.editing.citing import texts_of_merged
 from timeline.editing.passages import found_once
 from timeline.editing.stale import newly_read
 from timeline.models import (
@@ -35,6 +36,11 @@ from timeline.publishing.read.facts import sources_of, statements_of
 
 from .document import Built
 
+# Of a citation: the texts in which its passage is looked for, and where more may be.
+HELD = (
+    *("source__snapshots", "read_in__snapshots"),
+    *("source__merged", "read_in__merged"),
+)
 NO_LONGER_STANDING = (SourceStatus.CORRECTED, SourceStatus.RETRACTED)
 
 
@@ -70,7 +76,7 @@ def bars_of(built: Iterable[Built]) -> list[Problem]:
         for citation in statement.citations.all()
         if citation.exact
     ]
-    prefetch_related_objects(citations, "source__snapshots", "read_in__snapshots")
+    prefetch_related_objects(citations, *HELD)
     return [problem for item in built for problem in _barring(item) if problem.bars]
 
 
@@ -101,9 +107,7 @@ def _statements(event: Event) -> list[Statement]:
     return list(
         with_citations(event.statements.all())
         .select_related("said_anchor")
-        .prefetch_related(
-            "citations__source__snapshots", "citations__read_in__snapshots"
-        )
+        .prefetch_related(*(f"citations__{path}" for path in HELD))
     )
 
 
@@ -218,6 +222,8 @@ def _about_citation(citation: Citation) -> Iterator[Problem]:
 def _about_passage(citation: Citation) -> Iterator[Problem]:
     held = citation.read_in or citation.source
     texts = [snapshot.text for snapshot in held.snapshots.all()]
+    if held.merged.all():
+        texts += texts_of_merged(held)
     if texts and citation.exact:
         if not any(found_once(citation, text) for text in texts):
             yield Problem(

@@ -6,7 +6,7 @@ from timeline.models import Event
 from timeline.models.record import RevisionKind
 
 from .acts import built_of, prepared
-from .consequences import follow, unchanged
+from .consequences import follow
 from .log import Draft
 from .substance import substance
 
@@ -26,11 +26,6 @@ class Rehearsal:
     never_minor: list[str]
     follows: list[tuple[str, str]]
     others: list[dict]
-
-    @property
-    def appends(self) -> bool:
-        """Whether readers would see anything new of the event itself."""
-        return not (self.before and unchanged(self.before, self.after))
 
 
 def rehearse(event: Event) -> Rehearsal:

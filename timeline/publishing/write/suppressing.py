@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from timeline.editing import Refused, cleaned, erase_history, require
 from timeline.editing.working import end_approval
 from timeline.editing.working import forget_words as forget_review
-from timeline.models import Event
+from timeline.models import Act, Event
 from timeline.models.record import (
     CurrentEntry,
     KnownEvent,
@@ -39,6 +39,7 @@ def suppress(
     reason: str,
     note: str = "",
     slug: str | None = None,
+    with_reasons: bool = False,
 ) -> Revision:
     """Destroy the text of these revisions (their numbers) of an event, for good.
 
@@ -46,8 +47,9 @@ def suppress(
     published anew. Revisions of other events that carry a title which only these
     had lose their text too, and so does the history of the event on the desk, which
     begins anew with what it is there now. `slug` replaces the web name: then all
-    revisions have to go. `reason` stays on the desk and must not be empty. Raises as
-    `publish` does.
+    revisions have to go. `reason` stays on the desk and must not be empty;
+    `with_reasons` empties those of all acts before. Notes that readers were shown stay.
+    Raises as `publish` does.
     """
     require(by, "timeline.suppress_event")
     note, reason = cleaned(note), cleaned(reason)
@@ -65,6 +67,8 @@ def suppress(
             reason=reason,
             suppresses=tuple(row.sequence for row in rows),
         )
+        if with_reasons:
+            _forget_reasons(event)
         appended = _carry_out(event, rows, draft, slug, by)
     event.refresh_from_db()
     return appended
@@ -126,6 +130,13 @@ def _carry_out(event: Event, rows, draft: Draft, slug, by) -> Revision:
     forget_review(event)
     erase_history(event)
     return appended[0]
+
+
+def _forget_reasons(event: Event) -> None:
+    """Empty why the desk did what it did with an event so far; that it did, stays."""
+    rows = Revision.objects.filter(event_id=event.public_id)
+    Act.objects.filter(sequence__in=rows.values("sequence")).update(reason="")
+    Event.objects.filter(pk=event.pk).update(embargo_reason="")
 
 
 def _leaves(stand: Stand, gone: set[int]) -> bool:
