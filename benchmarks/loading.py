@@ -1,0 +1,184 @@
+"""Loading, by `import_story` and by Django's own `loaddata`, on both databases:
+`python -m benchmarks.loading [OBJECTS...] [--without-stock] [--publish EVENTS]`.
+
+Each load is a process of its own on an empty database (then once more, unchanged), and
+its CPU time is that of the process; on PostgreSQL the server's is added. Memory is the
+most that the process ever held. `--publish` publishes so many events in bulk.
+"""
+
+import argparse
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import unquote
+
+import psycopg
+
+from benchmarks.story_file import EVENT, write
+from tests import postgres
+
+ROOT = Path(__file__).resolve().parents[1]
+STOCK = """
+import sys
+import benchmarks.ready
+from django.core.management import call_command
+from django.core.management.commands.loaddata import Command
+call_command(Command(), sys.argv[1], verbosity=0)
+"""
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+class Database:
+    """Where to load into, made anew for each load."""
+
+    def __init__(self, name: str, folder: str):
+        self.name, self.folder, self.number = name, folder, 0
+        self.url = ""
+        self.prepared = False
+
+    def anew(self) -> None:
+        self.number += 1
+        if self.name == "SQLite":
+            self.url = f"sqlite:///{self.folder}/{self.number}.sqlite3"
+            run(self.url, "manage.py", "migrate", "-v0")
+            return
+        base = postgres.start(durable=True).rpartition("/")[0]
+        host = unquote(base.rpartition("@")[2])
+        if not self.prepared:
+            administer(host, "CREATE DATABASE empty")
+            run(f"{base}/empty", "manage.py", "migrate", "-v0")
+            self.prepared = True
+        administer(host, f"CREATE DATABASE load_{self.number} TEMPLATE empty")
+        self.url = f"{base}/load_{self.number}"
+
+
+def administer(host: str, statement: str) -> None:
+    conninfo = f"host={host} user={postgres.ROLE} dbname=postgres"
+    with psycopg.connect(conninfo, autocommit=True) as connection:
+        connection.execute(statement)
+
+
+def environment(url: str) -> dict:
+    return os.environ | {"DATABASE_URL": url, "DEBUG": "1"}
+
+
+def run(url: str, *command: str) -> None:
+    done = subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env=environment(url),
+        stdout=subprocess.DEVNULL,
+    )
+    assert done.returncode == 0, command
+
+
+def server_seconds() -> float:
+    """CPU seconds of all processes of PostgreSQL that are there, and were."""
+    total = 0.0
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            name, _, rest = path.read_text().partition(") ")
+        except OSError:
+            continue
+        if name.endswith("(postgres"):
+            total += sum(map(int, rest.split()[11:15])) / TICKS
+    return total
+
+
+@contextmanager
+def measured(found: dict, label: str):
+    """CPU seconds, wall seconds and memory (MB) of the process run within."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    server, started = server_seconds(), time.perf_counter()
+    yield
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    found[label] = cpu + server_seconds() - server, time.perf_counter() - started
+
+
+def idle(url: str) -> float:
+    """What a command takes that does nothing: it is in every figure."""
+    found: dict = {}
+    with measured(found, "idle"):
+        run(url, "manage.py", "import_story", "--help")
+    return found["idle"][0]
+
+
+def compare(database: Database, file: str, count: int, *, stock: bool) -> None:
+    """One file, loaded in each way."""
+    found: dict[str, tuple[float, float]] = {}
+    database.anew()
+    start = idle(database.url)
+    for label in ("import_story", "import_story again"):
+        with measured(found, label):
+            run(database.url, "manage.py", "import_story", file, "--no-publish")
+    if stock:
+        database.anew()
+        for label in ("stock loaddata", "stock loaddata again"):
+            with measured(found, label):
+                run(database.url, "-c", STOCK, file)
+    print(f"{database.name}, {count:,} objects; CPU seconds but {start:.2f} to start")
+    for label, (cpu, wall) in found.items():
+        print(f"  {label}: {cpu - start:.2f} ({wall:.1f} by the clock)")
+    if stock:
+        first, again, whole, _ = (found[label][0] - start for label in found)
+        print(f"  {whole / first:.0f} times; unchanged {whole / again:.0f} times")
+
+
+def publish(database: Database, file: str, events: int) -> None:
+    """So many events, published in acts of at most 500."""
+    found: dict = {}
+    database.anew()
+    run(database.url, "manage.py", "import_story", file, "--no-publish")
+    start = idle(database.url)
+    with measured(found, "all"):
+        run(database.url, "manage.py", "import_story", file)
+    with measured(found, "read"):
+        run(database.url, "manage.py", "import_story", file, "--no-publish")
+    spent = found["all"][0] - found["read"][0]
+    clock = found["all"][1] - found["read"][1]
+    print(
+        f"{database.name}: {events:,} events published, {1000 * spent / events:.2f} ms"
+        f" of CPU each, {1000 * clock / events:.2f} by the clock (start {start:.2f})"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("counts", nargs="*", type=int, default=[10_000])
+    parser.add_argument("--without-stock", action="store_true")
+    parser.add_argument("--publish", type=int, metavar="EVENTS", default=0)
+    parser.add_argument("--only", choices=("SQLite", "PostgreSQL"))
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("SQLite", "PostgreSQL"):
+            if given.only in (None, name):
+                measure(Database(name, folder), folder, given)
+    postgres.stop()
+    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    print(f"The most that any process held: {most:.0f} MB")
+
+
+def measure(database: Database, folder: str, given) -> None:
+    for count in given.counts:
+        file = story(folder, count)
+        compare(database, file, count, stock=not given.without_stock)
+    if given.publish:
+        file = story(folder, given.publish * EVENT, publish=True)
+        publish(database, file, given.publish)
+
+
+def story(folder: str, count: int, **more) -> str:
+    path = Path(folder) / f"story-{count}.json"
+    with path.open("w", encoding="utf-8") as out:
+        write(out, count, **more)
+    return str(path)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,364 @@
+"""`export_story`: stories as files that `import_story` and `loaddata` read.
+
+The same desk gives the same bytes: everything stands in an order of its own, and what
+is empty or as it is by default is left out.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TextIO
+
+from django.db import connection
+from django.db.models import BooleanField, DateTimeField
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from timeline.models import (
+    COPIES,
+    Actor,
+    ActorIdentifier,
+    ActorName,
+    Affiliation,
+    Citation,
+    Event,
+    EventStory,
+    EventTopic,
+    Participation,
+    RelatedEvent,
+    Source,
+    SourceByline,
+    SourceLink,
+    SourceSnapshot,
+    Statement,
+    StatementLink,
+    Story,
+    Topic,
+)
+
+from .shapes import BY_MODEL, Part, Shape
+from .staging import ask, run
+
+AT_ONCE = 500  # things
+FIRST = ("public_id", "slug", "key", "position")
+# Model by model: what is part of a thing, with the column that says of which.
+PARTS = {
+    Actor: ((ActorName, "actor_id"), (ActorIdentifier, "actor_id")),
+    Source: (
+        (SourceByline, "source_id"),
+        (SourceLink, "source_id"),
+        (SourceSnapshot, "source_id"),
+    ),
+    Event: (
+        (Participation, "event_id"),
+        (EventStory, "event_id"),
+        (EventTopic, "event_id"),
+    ),
+}
+NAMED_BY_EVENTS = (
+    (Event, "id", ("date_anchor_id",), Source),
+    (Participation, "event_id", ("actor_id",), Actor),
+    (EventStory, "event_id", ("story_id",), Story),
+    (EventTopic, "event_id", ("topic_id",), Topic),
+    (
+        Statement,
+        "event_id",
+        ("speaker_id", "on_behalf_of_id", "relayed_by_id", "told_to_id"),
+        Actor,
+    ),
+    (Statement, "event_id", ("said_in_source_id", "said_anchor_id"), Source),
+)
+NAMED_BY_THINGS = (
+    (Source, Source, "id", ("publisher_id",), Actor),
+    (Source, SourceByline, "source_id", ("actor_id",), Actor),
+    (Source, SourceLink, "source_id", ("target_id",), Source),
+    (Actor, Affiliation, "actor_id", ("organisation_id",), Actor),
+    (Actor, Affiliation, "actor_id", ("source_id", "read_in_id"), Source),
+)
+
+
+class NoSuchStory(Exception):
+    """A web name that no story of the desk has."""
+
+
+@dataclass(slots=True)
+class Told:
+    """What an export says besides the file: sentences about what is not in it."""
+
+    sentences: list[str] = field(default_factory=list)
+
+
+class Export:
+    """Everything that some stories are made of, by primary key; or the whole desk."""
+
+    def __init__(self, slugs: Iterable[str] | None):
+        self.slugs = None if slugs is None else sorted(set(slugs))
+        self.keys: dict[type, set[int]] = {
+            model: set() for model in (Topic, Story, Actor, Source, Event)
+        }
+        self.stubs: set[int] = set()
+        self.told = Told()
+
+    def write(self, out: TextIO) -> int:
+        """Write the file; how many objects it has. `NoSuchStory` before a byte is."""
+        count = 0
+        with snapshot():
+            self._collect()
+            for one in self.objects():
+                out.write(",\n" if count else "[\n")
+                text = json.dumps(one, ensure_ascii=False, indent=1)
+                out.write("\n".join(f" {line}" for line in text.split("\n")))
+                count += 1
+        out.write("\n]\n" if count else "[]\n")
+        return count
+
+    def _collect(self) -> None:
+        """Find everything that the stories name, in however many steps."""
+        if self.slugs is None:
+            for model, keys in self.keys.items():
+                keys |= _column(ask(f"SELECT id FROM {_table(model)}"))
+            return
+        stories = self._stories()
+        for some in _chunks(stories):
+            asked = f"SELECT event_id FROM {_table(EventStory)} WHERE story_id IN "
+            self.keys[Event] |= _column(ask(asked + _listed(some)))
+        for some in _chunks(self.keys[Event]):
+            for model, column, named, target in NAMED_BY_EVENTS:
+                self.keys[target] |= _named(model, column, named, some)
+            asked = (
+                "SELECT c.source_id, c.via_id, c.read_in_id"
+                f" FROM {_table(Citation)} c JOIN {_table(Statement)} s"
+                f" ON s.id = c.statement_id WHERE s.event_id IN {_listed(some)}"
+            )
+            self.keys[Source] |= _all(ask(asked))
+        self.stubs = self.keys[Story] - stories
+        self.keys[Story] |= stories
+        self._close()
+        self._tell_left_out()
+
+    def _stories(self) -> set[int]:
+        found = dict(ask(f"SELECT slug, id FROM {_table(Story)}"))
+        for slug in self.slugs:
+            if slug not in found:
+                told = _("There is no story “%(name)s” on this desk.")
+                raise NoSuchStory(told % {"name": slug})
+        return {found[slug] for slug in self.slugs}
+
+    def _close(self) -> None:
+        """Add what people and reports name, and the copies of reports."""
+        fresh = {model: set(self.keys[model]) for model in (Actor, Source)}
+        while any(fresh.values()):
+            found = {Actor: set(), Source: set()}
+            for noun, model, column, named, target in NAMED_BY_THINGS:
+                for some in _chunks(fresh[noun]):
+                    found[target] |= _named(model, column, named, some)
+            kinds = ", ".join(f"'{kind}'" for kind in COPIES)
+            for some in _chunks(fresh[Source]):
+                asked = f"SELECT source_id FROM {_table(SourceLink)} WHERE target_id IN"
+                asked += f" {_listed(some)} AND kind IN ({kinds})"
+                found[Source] |= _column(ask(asked))
+            fresh = {noun: found[noun] - self.keys[noun] for noun in found}
+            for noun, keys in fresh.items():
+                self.keys[noun] |= keys
+
+    def _tell_left_out(self) -> None:
+        count = sum(
+            1
+            for model in (RelatedEvent, StatementLink)
+            for _one in self._links(model, inside=False)
+        )
+        if count:
+            told = _("%(count)d link(s) to events of other stories are left out.")
+            self.told.sentences.append(told % {"count": count})
+        rows = ask(
+            f"SELECT id FROM {_table(Event)} WHERE live_state = 'live'"
+            " AND published_version <> version"
+        )
+        count = len(_column(rows) & self.keys[Event])
+        if count:
+            told = _(
+                "%(count)d live event(s) have changes that are not published: they "
+                "are in the file as they are on the desk, and are not marked to be "
+                "published."
+            )
+            self.told.sentences.append(told % {"count": count})
+
+    def objects(self) -> Iterator[dict]:
+        """Every object, each after what it names as far as that goes."""
+        for model in (Topic, Story, Actor, Source, Event):
+            for some in _in_order(model, self.keys[model]):
+                for row in _rows(BY_MODEL[model], "id", some):
+                    yield self._marked(model, row)
+                for part, column in PARTS.get(model, ()):
+                    yield from _objects(BY_MODEL[part], column, some)
+            if model is Source:
+                for some in _in_order(Actor, self.keys[Actor]):
+                    yield from _objects(BY_MODEL[Affiliation], "actor_id", some)
+        for some in _in_order(Event, self.keys[Event]):
+            yield from self._statements(some)
+        for model in (RelatedEvent, StatementLink):
+            yield from self._links(model, inside=True)
+
+    def _marked(self, model: type, row: dict) -> dict:
+        one = _object(BY_MODEL[model], row)
+        if model is Event and row["live_state"] == "live":
+            if row["published_version"] == row["version"]:
+                one = {"model": one["model"], "publish": True, "fields": one["fields"]}
+        elif model is Story and row["id"] in self.stubs:
+            one = {"model": one["model"], "stub": True, "fields": one["fields"]}
+        return one
+
+    def _statements(self, events: list[int]) -> Iterator[dict]:
+        statements = _rows(BY_MODEL[Statement], "event_id", events)
+        cited: dict[int, list[dict]] = {}
+        keys = [row["id"] for row in statements]
+        for some in _chunks(keys):
+            for row in _rows(BY_MODEL[Citation], "statement_id", some):
+                cited.setdefault(row["statement_id"], []).append(row)
+        for row in statements:
+            yield _object(BY_MODEL[Statement], row)
+            for citation in cited.get(row["id"], ()):
+                yield _object(BY_MODEL[Citation], citation)
+
+    def _links(self, model: type, *, inside: bool) -> Iterator[dict]:
+        """Links from these events, or their statements; to one another, or not."""
+        shape = BY_MODEL[model]
+        for some in _in_order(Event, self.keys[Event]):
+            keys, home = some, "target_id"
+            if model is StatementLink:
+                asked = f"SELECT id FROM {_table(Statement)} WHERE event_id IN "
+                keys = sorted(_column(ask(asked + _listed(some))))
+                home = "target_event"
+            for part in _chunks(keys):
+                for row in _rows(shape, f"{shape.parent}_id", part):
+                    if (row[home] in self.keys[Event]) is inside:
+                        yield _object(shape, row)
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Read the desk as it is at one moment; nobody has to wait for it."""
+    run("BEGIN")
+    try:
+        if connection.vendor == "postgresql":
+            run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+    finally:
+        run("ROLLBACK")
+
+
+def _table(model: type) -> str:
+    return model._meta.db_table
+
+
+def _listed(keys: Iterable[int]) -> str:
+    return f"({', '.join(map(str, sorted(keys)))})"
+
+
+def _chunks(keys: Iterable[int]) -> Iterator[list[int]]:
+    keys = sorted(keys)
+    for start in range(0, len(keys), AT_ONCE):
+        yield keys[start : start + AT_ONCE]
+
+
+def _column(rows: Iterable[tuple]) -> set[int]:
+    return {row[0] for row in rows}
+
+
+def _all(rows: Iterable[tuple]) -> set[int]:
+    return {key for row in rows for key in row if key is not None}
+
+
+def _named(model: type, column: str, named: tuple, keys: list[int]) -> set[int]:
+    columns = ", ".join(named)
+    asked = f"SELECT {columns} FROM {_table(model)} WHERE {column} IN {_listed(keys)}"
+    return _all(ask(asked))
+
+
+def _in_order(model: type, keys: set[int]) -> Iterator[list[int]]:
+    """The keys in parts, by web name, which alone is the same on every desk."""
+    found = [
+        (slug, key)
+        for some in _chunks(keys)
+        for slug, key in ask(
+            f"SELECT slug, id FROM {_table(model)} WHERE id IN {_listed(some)}"
+        )
+    ]
+    ordered = [key for _slug, key in sorted(found)]
+    for start in range(0, len(ordered), AT_ONCE):
+        yield ordered[start : start + AT_ONCE]
+
+
+def _rows(shape: Shape, column: str, keys: list[int]) -> list[dict]:
+    """Rows with the web names of what they refer to, in an order all desks have."""
+    own = [field.column for field in shape.model._meta.concrete_fields]
+    wanted = [f"t.{name}" for name in own]
+    joins = []
+    for part in shape.references:
+        other = f"r_{part.name}"
+        table = BY_MODEL[part.target].table
+        joins.append(f"LEFT JOIN {table} {other} ON {other}.id = t.{part.field.column}")
+        wanted.append(f"{other}.slug")
+        own.append(part.columns[0])
+    if shape.model is StatementLink:
+        wanted.append("r_target.event_id")
+        own.append("target_event")
+    rows = ask(
+        f"SELECT {', '.join(wanted)} FROM {shape.table} t {' '.join(joins)}"
+        f" WHERE t.{column} IN {_listed(keys)}"
+    )
+    found = [dict(zip(own, row, strict=True)) for row in rows]
+    return sorted(found, key=lambda row: _place(shape, row))
+
+
+def _place(shape: Shape, row: dict) -> tuple:
+    if shape.model is Statement:
+        return row["event_slug"], row["position"], row["slug"]
+    if shape.is_child:
+        return row[f"{shape.parent}_slug"], row["position"], row["key"]
+    return (row["slug"],)
+
+
+def _objects(shape: Shape, column: str, keys: list[int]) -> Iterator[dict]:
+    for row in _rows(shape, column, keys):
+        yield _object(shape, row)
+
+
+def _object(shape: Shape, row: dict) -> dict:
+    """A row as the format has it."""
+    fields = {}
+    for part in ordered(shape):
+        value = _value(part, row)
+        if part.blank is None or (value,) != part.blank[:1]:
+            fields[part.name] = value
+    return {"model": shape.label, "fields": _plain(fields)}
+
+
+def ordered(shape: Shape) -> list[Part]:
+    """The fields in the order of the file: first what tells an object apart."""
+    first = [shape.parent, *FIRST] if shape.parent else list(FIRST)
+    place = {name: number for number, name in enumerate(first)}
+    return sorted(shape.parts, key=lambda part: place.get(part.name, len(place)))
+
+
+def _value(part: Part, row: dict):
+    if part.target:
+        slug = row[part.columns[0]]
+        return None if slug is None else [slug]
+    value = row[part.columns[0]]
+    if isinstance(part.field, BooleanField):
+        return bool(value)
+    if isinstance(part.field, DateTimeField) and isinstance(value, str):
+        return parse_datetime(value).replace(tzinfo=UTC)
+    return value
+
+
+def _plain(fields: dict) -> dict:
+    return {
+        name: value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        if isinstance(value, datetime)
+        else value
+        for name, value in fields.items()
+    }

@@ -1,0 +1,322 @@
+"""`import_story`: files onto the desk, all of them or nothing, then to readers.
+
+What a file says is staged beside the desk, checked whole, compared with what is there,
+and written in one transaction. Then what is marked is published, in acts of at most
+500 events. Who is interrupted there runs the same command again.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.db import DatabaseError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from timeline.editing import Refused, hold_cycle_lock
+from timeline.editing.saving import check_trails
+from timeline.models import Event, Statement
+from timeline.provenance.of_models import with_citations
+from timeline.publishing.write import publish_keys
+
+from .checking import Fault, faults
+from .circles import circle_faults, doubtful_trails, passage_faults
+from .differing import Difference, differences
+from .files import Found, Unreadable, files_of, name_of, objects_in
+from .resolving import ROOTS, resolve
+from .shapes import BY_LABEL, EVENT_LABEL, SHAPES, Shape, shortened
+from .staging import Staging, ask
+from .writing import (
+    changed_events,
+    changed_here,
+    find_touched,
+    forget_touched,
+    leave_out,
+    left_events,
+    ready_events,
+    write,
+)
+
+STOP, KEEP, TAKE = "stop", "keep", "take"
+KEYS = frozenset(("model", "fields", "publish", "stub", "pk"))
+MOST_FAULTS = 1000
+
+
+class Faulty(Exception):
+    """Files that cannot be loaded; `sentences` say all that is wrong with them."""
+
+    def __init__(self, sentences: list[str]):
+        super().__init__("\n".join(sentences))
+        self.sentences = sentences
+
+
+class Conflicting(Exception):
+    """What was changed here since it was loaded, and files say otherwise.
+
+    `things` are the differences by thing.
+    """
+
+    def __init__(self, things: list[tuple[str, list[Difference]]]):
+        super().__init__(", ".join(name for name, _differences in things))
+        self.things = things
+
+
+@dataclass(slots=True)
+class Count:
+    """What becomes of the objects of one model."""
+
+    name: str
+    created: int = 0
+    changed: int = 0
+    left: int = 0
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What an import did, or would do."""
+
+    counts: list[Count] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)  # changed here, and left as they are
+    changes: list[Difference] = field(default_factory=list)
+    published: int = 0  # rows of the record
+    waiting: list[str] = field(default_factory=list)  # sentences
+
+
+class Import:
+    """One import of some files; `tell` hears how far it is, in objects or events."""
+
+    def __init__(
+        self,
+        names: Iterable[str],
+        *,
+        on_conflict: str = STOP,
+        tell: Callable[[str, int, int | None], None] = lambda *_about: None,
+    ):
+        self.paths = files_of(names)
+        self.on_conflict, self.tell = on_conflict, tell
+        self.begins: list[int] = []  # the place of each file's first object
+        self.wrong: list[tuple[int, str]] = []
+        self.bad: dict[Shape, set[str]] = {shape: set() for shape in SHAPES}
+        self.outcome = Outcome()
+
+    @property
+    def why(self) -> str:
+        """What the history says of this import."""
+        names = ", ".join(name_of(path) for path in self.paths)
+        return _("Imported from %(files)s.") % {"files": names}
+
+    @contextmanager
+    def staged(self) -> Iterator[Staging]:
+        """Everything that the files say, staged; `Unreadable` where one breaks off."""
+        with Staging() as staging:
+            count = 0
+            for path in self.paths:
+                self.begins.append(count + 1)
+                count = self._stage(path, count, staging)
+            staging.finish()
+            yield staging
+
+    def _stage(self, path: Path | None, count: int, staging: Staging) -> int:
+        try:
+            for found in objects_in(path):
+                count += 1
+                self._take(found, count, staging)
+                if count % 1000 == 0:
+                    self.tell(_("read"), count, None)
+        except Unreadable as error:
+            self.wrong.append((count + 1, str(error)))
+        return count
+
+    def _take(self, found: Found, n: int, staging: Staging) -> None:
+        """Stage one object, or say what is wrong with it by itself."""
+        value = found.value
+        shape = BY_LABEL.get(label_of(value))
+        wrong = _wrong_around(value, shape)
+        if shape is not None and not wrong:
+            fields = value["fields"]
+            values, wrong = shape.row(fields)
+            if not wrong:
+                marked = value.get("publish") is True
+                staging.add(shape, n, value.get("stub") is True, marked, values)
+                return
+            if not shape.is_child and isinstance(fields.get("slug"), str):
+                self.bad[shape].add(fields["slug"])
+        name = self._called(value, shape)
+        for field_name, sentence in wrong:
+            self._fault(n, name, field_name, sentence)
+
+    def _called(self, value, shape: Shape | None) -> str:
+        label = shortened(label_of(value) or "?")
+        if shape is None or not isinstance(value.get("fields"), dict):
+            return label
+        return f"{label} {shape.key_in(value['fields'])}"
+
+    def _fault(self, n: int, name: str, field_name: str, sentence: str) -> None:
+        place = bisect_right(self.begins, n) - 1
+        told = _("%(file)s, object %(index)d, %(name)s")
+        told %= {
+            "file": name_of(self.paths[place]),
+            "index": n - self.begins[place] + 1,
+            "name": name,
+        }
+        about = f", {shortened(field_name)}" if field_name else ""
+        self.wrong.append((n, f"{told}{about}: {sentence}"))
+
+    def run(self, *, dry: bool = False, publish: bool = True) -> Outcome:
+        """Do it all; `dry` writes nothing and finds every difference.
+
+        Raises `Unreadable`, `Faulty`, `Conflicting` before anything is written.
+        """
+        with self.staged() as staging:
+            with transaction.atomic():
+                hold_cycle_lock()
+                self._prepare(staging, dry=dry)
+                if not dry:
+                    self._write(staging)
+            forget_touched()
+            if publish and not dry:
+                self._publish(staging)
+        return self.outcome
+
+    def _prepare(self, staging: Staging, *, dry: bool) -> None:
+        resolve(staging)
+        self._check(staging)
+        find_touched(staging)
+        self._settle_conflicts(staging, dry=dry)
+        self._count(staging)
+        if dry:
+            self.outcome.changes = list(differences(staging))
+
+    def _check(self, staging: Staging) -> None:
+        found: list[Fault] = [*faults(staging, self.bad)]
+        found += [*circle_faults(staging), *passage_faults(staging)]
+        shape_of = self._shapes_by_place(staging, found)
+        for fault in found:
+            name = f"{shape_of[fault.n].label} {shortened(fault.name)}"
+            self._fault(fault.n, name, fault.field, fault.sentence)
+        if self.wrong:
+            told = [sentence for _n, sentence in sorted(set(self.wrong))]
+            more = len(told) - MOST_FAULTS
+            if more > 0:
+                told = told[:MOST_FAULTS] + [_("And %(count)d more.") % {"count": more}]
+            raise Faulty(told)
+
+    def _shapes_by_place(self, staging: Staging, found: list[Fault]) -> dict:
+        wanted = sorted({fault.n for fault in found})
+        shapes: dict[int, Shape] = {}
+        for shape in SHAPES if wanted else ():
+            for start in range(0, len(wanted), 500):
+                some = ", ".join(str(n) for n in wanted[start : start + 500])
+                rows = ask(f"SELECT n FROM {shape.stage} WHERE n IN ({some})")
+                shapes |= {n: shape for (n,) in rows}
+        return shapes
+
+    def _settle_conflicts(self, staging: Staging, *, dry: bool) -> None:
+        """What editors changed here: stop, or keep it, or take what the files say."""
+        things = []
+        for root in ROOTS:
+            rows = changed_here(root)
+            if not rows:
+                continue
+            if self.on_conflict == KEEP:
+                self.outcome.kept += [slug for _key, slug in rows]
+                leave_out(root, [key for key, _slug in rows], staging)
+            elif self.on_conflict == STOP:
+                noun = root.model._meta.verbose_name
+                for key, slug in rows:
+                    other = list(differences(staging, root=(root, key)))
+                    things.append((f"{noun} “{slug}”", other))
+        if things:
+            raise Conflicting(things)
+
+    def _count(self, staging: Staging) -> None:
+        for shape in SHAPES:
+            if not staging.counts[shape]:
+                continue
+            rows = ask(
+                "SELECT COALESCE(SUM(CASE WHEN fresh THEN 1 ELSE 0 END), 0),"
+                " COALESCE(SUM(CASE WHEN changed AND NOT fresh THEN 1 ELSE 0 END), 0)"
+                f" FROM {shape.stage}"
+            )
+            created, changed = map(int, rows[0])
+            name = str(shape.model._meta.verbose_name_plural)
+            left = staging.counts[shape] - created - changed
+            self.outcome.counts.append(Count(name, created, changed, left))
+
+    def _write(self, staging: Staging) -> None:
+        try:
+            write(staging, now=timezone.now(), why=self.why)
+        except DatabaseError as error:
+            told = _("The database refused this: %(why)s.")
+            raise Faulty([told % {"why": str(error).splitlines()[0]}]) from error
+        doubtful = doubtful_trails(staging)
+        if doubtful:
+            passing = Statement.objects.filter(citations__source__in=doubtful)
+            try:
+                check_trails(with_citations(passing.distinct()))
+            except Refused as refused:
+                raise Faulty(refused.sentences) from refused
+
+    def _publish(self, staging: Staging) -> None:
+        """Bring what is marked to readers; what was done stays when it breaks off."""
+        if not staging.counts[BY_LABEL[EVENT_LABEL]]:
+            return
+        first, again = dict(ready_events()), dict(changed_events())
+        total, done = len(first) + len(again), 0
+        for versions, note in ((first, ""), (again, self.why)):
+            for act in publish_keys(versions, by=None, note=note):
+                self.outcome.published += len(act.rows)
+                self.outcome.waiting += told_of(act.refused)
+                done += len(act.keys) + len(act.refused)
+                self.tell(_("published"), done, total)
+        for slug in left_events():
+            told = _(
+                "“%(event)s” was withdrawn, merged or put on hold here: it stays so."
+            )
+            self.outcome.waiting.append(told % {"event": slug})
+
+
+def told_of(refused: dict[int, list[str]]) -> list[str]:
+    """What is said of events that were not published, by their titles."""
+    titles = dict(
+        Event.objects.filter(pk__in=refused).values_list("pk", "title").order_by("pk")
+    )
+    told = _("“%(event)s” is not published: %(why)s")
+    return [
+        told % {"event": titles[key], "why": " ".join(why)}
+        for key, why in refused.items()
+    ]
+
+
+def label_of(value) -> str:
+    """What an object says that it is."""
+    model = value.get("model") if isinstance(value, dict) else None
+    return model.lower() if isinstance(model, str) else ""
+
+
+def _wrong_around(value, shape: Shape | None) -> list[tuple[str, str]]:
+    """What is wrong with an object besides its fields."""
+    if not isinstance(value, dict):
+        return [("", _("This has to be an object, with “model” and “fields”."))]
+    found = []
+    if shape is None:
+        names = ", ".join(sorted(BY_LABEL))
+        told = _("There is no such model. There are: %(names)s.")
+        found.append(("model", told % {"names": names}))
+    if not isinstance(value.get("fields"), dict):
+        found.append(("fields", _("This has to be an object with the fields.")))
+    if value.get("pk") is not None:
+        told = _("Numbers of rows differ from desk to desk: leave it out.")
+        found.append(("pk", told))
+    for name in ("publish", "stub"):
+        if name in value and type(value[name]) is not bool:
+            found.append((name, _("This has to be true or false.")))
+    if "publish" in value and shape is not None and shape.label != EVENT_LABEL:
+        found.append(("publish", _("Only events are published.")))
+    found += [
+        (name, _("There is no such key: take it out."))
+        for name in sorted(value.keys() - KEYS)
+    ]
+    return found

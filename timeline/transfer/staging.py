@@ -1,0 +1,144 @@
+"""Tables beside the desk that hold what a file says until all of it is checked.
+
+They are temporary: nobody else sees them, and they go with the connection. On
+PostgreSQL they are filled by `COPY`.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from django.db import connection
+from django.db.models import BooleanField, DateTimeField, IntegerField
+
+from .shapes import SHAPES, Shape
+
+AT_ONCE = 2_000  # rows
+# Besides what the file says: its place in it, the row of the desk that it is or will
+# be, whether that is new or changed, and what it is part of.
+OWN = (
+    *(("n", "bigint"), ("stub", "boolean"), ("marked", "boolean"), ("pk", "bigint")),
+    *(("fresh", "boolean"), ("changed", "boolean"), ("root", "bigint")),
+)
+FILLED = ("n", "stub", "marked")
+
+
+def type_of(field) -> str:
+    """The type of a staged column."""
+    if isinstance(field, BooleanField):
+        return "boolean"
+    if isinstance(field, DateTimeField):
+        return field.db_type(connection)
+    return "bigint" if isinstance(field, IntegerField) else "text"
+
+
+def columns_of(shape: Shape) -> list[tuple[str, str]]:
+    """The columns of a staged table, with their types."""
+    columns = list(OWN)
+    for part in shape.parts:
+        if part.target:
+            columns += [(part.columns[0], "text"), (part.field.column, "bigint")]
+        else:
+            found = {field.column: field for field in shape.model._meta.concrete_fields}
+            columns += [(name, type_of(found[name])) for name in part.columns]
+    return columns
+
+
+class Staging:
+    """The staged tables of one import, while it lasts."""
+
+    def __init__(self):
+        self.waiting: dict[Shape, list] = {shape: [] for shape in SHAPES}
+        self.counts = dict.fromkeys(SHAPES, 0)
+
+    def __enter__(self):
+        self._drop()
+        for shape in SHAPES:
+            columns = ", ".join(f"{name} {kind}" for name, kind in columns_of(shape))
+            run(f"CREATE TEMPORARY TABLE {shape.stage} ({columns})")
+        if connection.vendor == "sqlite":
+            run("BEGIN")  # of the temporary tables alone, until something else is read
+        return self
+
+    def __exit__(self, *problem):
+        if connection.vendor == "sqlite" and connection.connection.in_transaction:
+            run("ROLLBACK")
+        self._drop()
+
+    def _drop(self) -> None:
+        for shape in SHAPES:
+            run(f"DROP TABLE IF EXISTS {shape.stage}")
+
+    def add(self, shape: Shape, n: int, stub: bool, marked: bool, values: list) -> None:
+        """Keep one object that nothing is wrong with by itself."""
+        waiting = self.waiting[shape]
+        waiting.append((n, stub, marked, *values))
+        if len(waiting) >= AT_ONCE:
+            self._write(shape)
+
+    def finish(self) -> None:
+        """Write what is left, and make what is looked up quick to find."""
+        for shape in SHAPES:
+            self._write(shape)
+        if connection.vendor == "sqlite":
+            run("COMMIT")
+        for shape in SHAPES:
+            if self.counts[shape]:
+                name = f"{shape.stage}_key"
+                run(f"CREATE INDEX {name} ON {shape.stage} ({key_columns(shape)})")
+                run(f"CREATE INDEX {shape.stage}_n ON {shape.stage} (n)")
+                if connection.vendor == "postgresql":
+                    run(f"ANALYZE {shape.stage}")
+
+    def _write(self, shape: Shape) -> None:
+        rows, self.waiting[shape] = self.waiting[shape], []
+        if not rows:
+            return
+        self.counts[shape] += len(rows)
+        columns = (*FILLED, *shape.columns)
+        if connection.vendor == "postgresql":
+            copy(shape.stage, columns, rows)
+            return
+        holes = ", ".join(["?"] * len(columns))
+        connection.connection.executemany(
+            f"INSERT INTO {shape.stage} ({', '.join(columns)}) VALUES ({holes})",
+            ([stored(value) for value in row] for row in rows)
+            if any(kind == "datetime" for _name, kind in columns_of(shape))
+            else rows,
+        )
+
+
+def stored(value):
+    """A time as Django keeps it on SQLite."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
+    return value
+
+
+def copy(table: str, columns: Iterable[str], rows: Iterable) -> None:
+    """Write rows by PostgreSQL's `COPY`."""
+    connection.ensure_connection()
+    with (
+        connection.connection.cursor() as cursor,
+        cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as to,
+    ):
+        for row in rows:
+            to.write_row(row)
+
+
+def key_columns(shape: Shape) -> str:
+    """What tells the objects of a model apart in a file."""
+    return f"{shape.parent}_slug, key" if shape.is_child else "slug"
+
+
+def run(sql: str, values: Iterable = ()) -> int:
+    """Carry out one statement; how many rows it wrote."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, list(values) or None)
+        return cursor.rowcount
+
+
+def ask(sql: str, values: Iterable = ()) -> list[tuple]:
+    """The rows that one statement gives."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, list(values) or None)
+        return cursor.fetchall()
