@@ -8,6 +8,7 @@ import sys
 
 from django.core.management.base import BaseCommand, CommandError
 
+from timeline.management.patience import patience
 from timeline.transfer.files import Unreadable
 from timeline.transfer.importing import KEEP, STOP, TAKE, Conflicting, Faulty, Import
 
@@ -54,7 +55,8 @@ class Command(BaseCommand):
         self.bar = Progress(self.stderr) if not self.quiet else None
         try:
             load = Import(files, on_conflict=on_conflict, tell=self.tell)
-            outcome = load.run(dry=dry_run, publish=not no_publish)
+            with patience():
+                outcome = load.run(dry=dry_run, publish=not no_publish)
         except Unreadable as error:
             raise CommandError(f"Nothing was imported. {error}") from error
         except Faulty as error:

@@ -9,6 +9,7 @@ from django.core.serializers.base import DeserializationError
 from django.db import DatabaseError
 
 from timeline.editing import Refused, recording
+from timeline.management.patience import patience
 from timeline.transfer import Loading, marked_for_publication
 
 
@@ -30,9 +31,10 @@ class Command(loaddata.Command):
         self.loading = Loading(super().save_obj)
         self.marked = []
         try:
-            super().handle(*labels, **options)
-            if not options["no_publish"]:
-                self.publish(labels)
+            with patience():
+                super().handle(*labels, **options)
+                if not options["no_publish"]:
+                    self.publish(labels)
             for line in self.loading.left.values():
                 self.stderr.write(line)
         except (
