@@ -189,16 +189,15 @@ def on(database: str, people: int, edits: int) -> None:
     names = [f"person-{number}" for number in range(people)]
     keys = made(database, [*names, "who-merges"])
     with servers(database) as urls:
-        for what, found in (
-            ("all on one page", run(urls, keys["event"], PASSWORD, names, edits)),
-            (
-                "everything at once",
-                mixed(urls, database, keys, [*names, "who-merges"], edits),
-            ),
-        ):
-            print(f"  {what}:")
-            for name, count in found.items():
-                print(f"    {name}: {count}")
+        show("all on one page", run(urls, keys["event"], PASSWORD, names, edits))
+        found = mixed(urls, database, keys, [*names, "who-merges"], edits)
+        show("everything at once", found)
+
+
+def show(what: str, found: dict) -> None:
+    print(f"  {what}:")
+    for name, count in found.items():
+        print(f"    {name}: {count}", flush=True)
 
 
 def main():

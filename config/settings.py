@@ -118,6 +118,7 @@ MIDDLEWARE = [
     "config.middleware.MessageMiddleware",
     "config.middleware.KnownBrowserMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "config.busy.BusyMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
