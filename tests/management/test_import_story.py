@@ -467,3 +467,34 @@ def test_publishing_elsewhere_is_seen(file):
     load(file(small()))
 
     assert Revision.objects.count() == 1
+
+
+def test_the_example_beside_the_documents_is_loaded_and_published(file):
+    text = (FIXTURE.parents[1] / "docs" / "loading.md").read_text(encoding="utf-8")
+    example = text.partition("```json\n")[2].partition("```")[0]
+
+    _out, err, code = load(file(example))
+
+    assert (err, code) == ("", 0)
+    document = json.loads(Revision.objects.get().document)
+    assert document["statements"][0]["attribution"] == ("Ada Bridge, to The Herald")
+
+
+def test_what_is_in_one_place_stays_in_the_order_that_readers_know(file):
+    """Events of one day, as they were first published; statements, as they stand."""
+    story = small()
+    later = thing("statement", **{**story[6]["fields"], "slug": "a-later-one"})
+    load(file([*story, later]))
+    for slug in ("b-second", "a-third"):
+        event = ready_event(slug=slug, date="2026-03-02")
+        publish(event, by=None, version=event.version)
+    first = export(all=True)
+    call_command("flush", interactive=False, verbosity=0)
+
+    load(file(first))
+
+    told = Revision.objects.order_by("sequence").values_list("slug", flat=True)
+    assert list(told) == ["flood-begins", "b-second", "a-third"]
+    said = Statement.objects.filter(event__slug="flood-begins")
+    assert [one.slug for one in said] == ["mayor-calm", "a-later-one"]
+    assert export(all=True) == first

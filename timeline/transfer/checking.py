@@ -7,7 +7,7 @@ from django.db import connection
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 from django.utils.translation import gettext as _
 
-from timeline.models import Actor, Source
+from timeline.models import Actor, Source, SourceSnapshot
 
 from .shapes import BY_MODEL, SHAPES, Shape, shortened
 from .staging import Staging, ask
@@ -39,6 +39,8 @@ def faults(staging: Staging, bad: dict[Shape, set[str]]) -> Iterator[Fault]:
             yield from _merged(shape)
             yield from _against_rules(shape)
             yield from _against_uniqueness(shape)
+            if shape.model is SourceSnapshot:
+                yield from _altered(shape)
 
 
 def named(shape: Shape) -> str:
@@ -198,6 +200,14 @@ def _against_uniqueness(shape: Shape) -> Iterator[Fault]:
             yield Fault(n, name, field, told)
         for n, name in _on_the_desk(shape, columns, only):
             yield Fault(n, name, field, told)
+
+
+def _altered(shape: Shape) -> Iterator[Fault]:
+    """Held texts that are there with other words."""
+    rest = f"JOIN {shape.table} t ON t.id = s.pk WHERE t.text <> s.text"
+    for n, name in _found(shape, rest):
+        told = _("A held text is never altered: give this one a key of its own.")
+        yield Fault(n, name, "text", told)
 
 
 def sentence_of(constraint: UniqueConstraint) -> str:

@@ -6,18 +6,22 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from timeline.editing import Refused
 from timeline.editing.passages import stands_once
+from timeline.editing.saving import check_trails
 from timeline.models import (
     TAKEN_WHOLE,
     Citation,
     SourceLink,
     SourceSnapshot,
+    Statement,
     StatementLink,
 )
 from timeline.provenance import ACYCLIC_LINKS
+from timeline.provenance.of_models import with_citations
 
 from .checking import Fault
-from .shapes import BY_MODEL
+from .shapes import BY_MODEL, Shape
 from .staging import Staging, ask
 
 LINEAGE, LINKS = BY_MODEL[SourceLink], BY_MODEL[StatementLink]
@@ -120,23 +124,37 @@ def circle_faults(staging: Staging) -> Iterator[Fault]:
             "By this report would be taken from itself, by way of others (%(path)s): "
             "take one of these links out."
         )
-        yield from _told(circles(lineage_edges(staging)), "target", told)
+        yield from _told(circles(lineage_edges(staging)), LINEAGE, told)
     if staging.counts[LINKS]:
         told = _(
             "By this, statements would correct, retract or clarify one another in a "
             "circle (%(path)s): take one of these links out."
         )
-        yield from _told(circles(link_edges(staging)), "target", told)
+        yield from _told(circles(link_edges(staging)), LINKS, told)
 
 
-def _told(found: list[list[Edge]], field: str, sentence: str) -> Iterator[Fault]:
+def _told(found: list[list[Edge]], shape: Shape, sentence: str) -> Iterator[Fault]:
+    """One fault for each circle, at the first object of the files that is in it."""
     for circle in found:
         staged = [edge for edge in circle if edge.n is not None]
-        if staged:
-            names = [edge.name.partition(", ")[0] for edge in staged[:LONGEST_TOLD]]
-            path = " → ".join([*names, names[0]])
+        if staged and len(circle) > 1:  # what leads to itself breaks a rule by itself
             first = min(staged, key=lambda edge: edge.n)
-            yield Fault(first.n, first.name, field, sentence % {"path": path})
+            start = circle.index(first)
+            names = _names(circle[start:] + circle[:start], shape)
+            path = " → ".join([*names, names[0]])
+            yield Fault(first.n, first.name, "target", sentence % {"path": path})
+
+
+def _names(circle: list[Edge], shape: Shape) -> list[str]:
+    """The web names of the first things of a circle."""
+    table = BY_MODEL[shape.named[shape.parent].target].table
+    names = []
+    for edge in circle[:LONGEST_TOLD]:
+        name = edge.name.partition(", ")[0]
+        if not name:
+            ((name,),) = ask(f"SELECT slug FROM {table} WHERE id = %s", [edge.one])
+        names.append(name)
+    return names
 
 
 def doubtful_trails(staging: Staging) -> set[int]:
@@ -149,6 +167,40 @@ def doubtful_trails(staging: Staging) -> set[int]:
         return set()
     edges = [*lineage_edges(staging), *credit_edges(staging)]
     return {edge.one for circle in circles(edges) for edge in circle}
+
+
+def trail_faults(doubtful: set[int], staging: Staging) -> Iterator[Fault]:
+    """Statements as written whose trails pass these reports, and come back."""
+    if not doubtful:
+        return
+    passing = Statement.objects.filter(citations__source__in=doubtful).distinct()
+    for statement in with_citations(passing.order_by("pk")):
+        try:
+            check_trails([statement])
+        except Refused as refused:
+            for n, name, field in _closing(statement, doubtful, staging)[:1]:
+                yield Fault(n, name, field, " ".join(refused.sentences))
+
+
+def _closing(
+    statement: Statement, doubtful: set[int], staging: Staging
+) -> list[tuple[int, str, str]]:
+    """The objects by which its trail comes back: own credits, or links of reports."""
+    some = ", ".join(map(str, sorted(doubtful)))
+    rows = []
+    if staging.counts[CITATIONS]:
+        rows = ask(
+            "SELECT n, statement_slug || ', ' || key, 'via' FROM"
+            f" {CITATIONS.stage} WHERE statement_id = %s AND via_id IS NOT NULL"
+            f" AND source_id IN ({some}) ORDER BY n",
+            [statement.pk],
+        )
+    if not rows and staging.counts[LINEAGE]:
+        rows = ask(
+            "SELECT n, source_slug || ', ' || key, 'target' FROM"
+            f" {LINEAGE.stage} WHERE source_id IN ({some}) ORDER BY n"
+        )
+    return rows
 
 
 def passage_faults(staging: Staging) -> Iterator[Fault]:

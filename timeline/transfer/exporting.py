@@ -37,6 +37,7 @@ from timeline.models import (
     Story,
     Topic,
 )
+from timeline.models.record import KnownEvent
 
 from .shapes import BY_MODEL, Part, Shape
 from .staging import ask, run
@@ -189,8 +190,9 @@ class Export:
         """Every object, each after what it names as far as that goes."""
         for model in (Topic, Story, Actor, Source, Event):
             for some in _in_order(model, self.keys[model]):
-                for row in _rows(BY_MODEL[model], "id", some):
-                    yield self._marked(model, row)
+                found = {row["id"]: row for row in _rows(BY_MODEL[model], "id", some)}
+                for key in some:
+                    yield self._marked(model, found[key])
                 for part, column in PARTS.get(model, ()):
                     yield from _objects(BY_MODEL[part], column, some)
             if model is Source:
@@ -231,10 +233,11 @@ class Export:
                 asked = f"SELECT id FROM {_table(Statement)} WHERE event_id IN "
                 keys = sorted(_column(ask(asked + _listed(some))))
                 home = "target_event"
-            for part in _chunks(keys):
-                for row in _rows(shape, f"{shape.parent}_id", part):
-                    if (row[home] in self.keys[Event]) is inside:
-                        yield _object(shape, row)
+            column = f"{shape.parent}_id"
+            rows = [row for part in _chunks(keys) for row in _rows(shape, column, part)]
+            for row in sorted(rows, key=lambda row: _place(shape, row)):
+                if (row[home] in self.keys[Event]) is inside:
+                    yield _object(shape, row)
 
 
 @contextmanager
@@ -278,15 +281,25 @@ def _named(model: type, column: str, named: tuple, keys: list[int]) -> set[int]:
 
 
 def _in_order(model: type, keys: set[int]) -> Iterator[list[int]]:
-    """The keys in parts, by web name, which alone is the same on every desk."""
+    """The keys in parts, by web name, which alone is the same on every desk.
+
+    Events that are marked come first, as they were first published: those of one date
+    stay in this order for readers.
+    """
+    place, more = "0", ""
+    if model is Event:
+        more = f" LEFT JOIN {_table(KnownEvent)} k ON k.event_id = t.public_id"
+        more += " AND t.live_state = 'live' AND t.published_version = t.version"
+        place = f"COALESCE(k.ordinal, {2**62})"
     found = [
-        (slug, key)
+        row
         for some in _chunks(keys)
-        for slug, key in ask(
-            f"SELECT slug, id FROM {_table(model)} WHERE id IN {_listed(some)}"
+        for row in ask(
+            f"SELECT {place}, t.slug, t.id FROM {_table(model)} t{more}"
+            f" WHERE t.id IN {_listed(some)}"
         )
     ]
-    ordered = [key for _slug, key in sorted(found)]
+    ordered = [key for _place, _slug, key in sorted(found)]
     for start in range(0, len(ordered), AT_ONCE):
         yield ordered[start : start + AT_ONCE]
 
@@ -314,10 +327,9 @@ def _rows(shape: Shape, column: str, keys: list[int]) -> list[dict]:
 
 
 def _place(shape: Shape, row: dict) -> tuple:
-    if shape.model is Statement:
-        return row["event_slug"], row["position"], row["slug"]
-    if shape.is_child:
-        return row[f"{shape.parent}_slug"], row["position"], row["key"]
+    """Where a row stands: among those of its thing as the desk has them."""
+    if shape.parent:
+        return row[f"{shape.parent}_slug"], row["position"], row["id"]
     return (row["slug"],)
 
 

@@ -23,10 +23,20 @@ ENDINGS = (".json", ".json.gz")
 SPACE = re.compile(r"[ \t\n\r]*")
 # Held by no JSON text that is UTF-8, and by every one that is UTF-16 or UTF-32.
 NUL = b"\x00"
+MOST_DIGITS = 18  # more than any number of the format has
+# What the decoder says of a text whose end is not there (yet), and how near to the end
+# it finds anything else that only goes on.
+ENDLESS, NEAR = "Unterminated string", 16
 
 
 class Unreadable(Exception):
     """A file that cannot be read to its end; the text says why and what to do."""
+
+
+class Twice(dict):
+    """An object in which a name stands twice."""
+
+    name = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +89,19 @@ def objects_in(path: Path | None) -> Iterator[Found]:
     name = name_of(path)
     try:
         with opened(path) as stream:
-            yield from _objects(name, texts(stream))
-    except (OSError, EOFError, zlib.error) as error:
-        told = _("%(file)s: it cannot be read: %(why)s.")
-        raise Unreadable(told % {"file": name, "why": error}) from error
+            yield from _objects(name, _Text(texts(stream)))
+    except OSError as error:
+        raise Unreadable(_unreadable(name, error)) from error
+
+
+def _unreadable(name: str, error: Exception) -> str:
+    if isinstance(error, EOFError):
+        why = _("it breaks off, part of it is missing")
+    elif isinstance(error, gzip.BadGzipFile | zlib.error):
+        why = _("it is not, or not all, packed by gzip, as its name says")
+    else:
+        why = error.strerror or error
+    return _("%(file)s: it cannot be read: %(why)s.") % {"file": name, "why": why}
 
 
 def opened(path: Path | None) -> IO[bytes]:
@@ -95,11 +114,22 @@ def opened(path: Path | None) -> IO[bytes]:
 
 
 def texts(stream: IO[bytes]) -> Iterator[str]:
-    """The text of a stream, in parts; UnicodeDecodeError where it is not UTF-8."""
+    """The text of a stream in parts, as far as it is UTF-8; UnicodeError after that."""
     decoder = codecs.getincrementaldecoder("utf-8")()
-    while part := stream.read(AT_ONCE):
-        yield decoder.decode(part)
-    yield decoder.decode(b"", final=True)
+    part = NUL
+    while part:
+        part = stream.read1(AT_ONCE)
+        before, nul, _rest = part.partition(NUL)
+        try:
+            yield decoder.decode(before, final=bool(nul) or not part)
+        except UnicodeDecodeError as error:
+            yield error.object[: error.start].decode()
+            byte = f"0x{error.object[error.start]:02x}"
+            told = _("this is not UTF-8 (byte %(byte)s): save it as UTF-8.")
+            raise UnicodeError(told % {"byte": byte}) from error
+        if nul:
+            told = _("it holds a zero byte, as UTF-16 does: save it as UTF-8.")
+            raise UnicodeError(told)
 
 
 class _Text:
@@ -108,20 +138,32 @@ class _Text:
     def __init__(self, parts: Iterator[str]):
         self.parts, self.text, self.at, self.line = parts, "", 0, 1
         self.ended = False
+        self.broken: Exception | None = None  # why there is no more
 
     def more(self) -> bool:
-        """Read as much again as there is; False at the end of the file."""
+        """Read as much again as there is; False at the end of the file.
+
+        Where it cannot be read further, that is raised after all that can be.
+        """
         wanted, found = max(len(self.text) - self.at, 1), []
         while wanted > 0 and not self.ended:
-            part = next(self.parts, None)
-            if part is None:
-                self.ended = True
-            else:
-                found.append(part)
-                wanted -= len(part)
+            part = self._part()
+            found.append(part)
+            wanted -= len(part)
         self.line += self.text.count("\n", 0, self.at)
         self.text, self.at = self.text[self.at :] + "".join(found), 0
-        return bool(found)
+        if self.broken and not any(found):
+            raise self.broken
+        return any(found)
+
+    def _part(self) -> str:
+        try:
+            return next(self.parts)
+        except StopIteration:
+            self.ended = True
+        except (UnicodeError, OSError, EOFError, zlib.error) as error:
+            self.ended, self.broken = True, error
+        return ""
 
     def next(self) -> str:
         """The next character that is no space; empty at the end."""
@@ -132,79 +174,120 @@ class _Text:
             if not self.more():
                 return ""
 
-    def place(self, at: int = 0) -> int:
-        """The line on which the next character stands, or one so much further on."""
-        return self.line + self.text.count("\n", 0, self.at + at)
+    def place(self, at: int) -> int:
+        """The line on which this character of what is left stands."""
+        return self.line + self.text.count("\n", 0, at)
+
+    def wrong(self, why: str, at: int | None = None) -> "_Wrong":
+        """What is wrong at the next character, or at another."""
+        return _Wrong(self.place(self.at if at is None else at), why)
 
 
-def _objects(name: str, parts: Iterator[str]) -> Iterator[Found]:
-    text, index = _Text(parts), 0
+class _Wrong(Exception):
+    """What is wrong on a line of a file."""
 
-    def wrong(why: str, *, at: int = 0) -> Unreadable:
-        told = _("%(file)s, line %(line)d: %(why)s")
-        return Unreadable(told % {"file": name, "line": text.place(at), "why": why})
 
+def _objects(name: str, text: _Text) -> Iterator[Found]:
+    told = _("%(file)s, line %(line)d: %(why)s")
     try:
-        first = text.next()
-        if first == "\ufeff":
-            raise wrong(_("it begins with a byte order mark: save it without one."))
-        if first != "[":
-            raise wrong(_("this is not a list of objects: it has to begin with “[”."))
-        text.at += 1
-        separator = ""
-        while (character := text.next()) != "]":
-            if separator and character != ",":
-                raise wrong(_expected(character))
-            if separator:
-                text.at += 1
-                text.next()
-            index += 1
-            yield Found(name, index, _value(text, wrong, index))
-            separator = ","
-        text.at += 1
-        if text.next():
-            raise wrong(_("something stands after the end of the list."))
-    except UnicodeDecodeError as error:
-        why = _("this is not UTF-8 (byte %(byte)s): save it as UTF-8.")
-        raise wrong(why % {"byte": f"0x{error.object[error.start]:02x}"}) from error
+        for index, value in enumerate(_values(text), start=1):
+            yield Found(name, index, value)
+    except _Wrong as error:
+        line, why = error.args
+        raise Unreadable(told % {"file": name, "line": line, "why": why}) from error
+    except UnicodeError as error:
+        told %= {"file": name, "line": text.place(len(text.text)), "why": error}
+        raise Unreadable(told) from error
+    except (EOFError, zlib.error) as error:
+        raise Unreadable(_unreadable(name, error)) from error
 
 
-def _expected(character: str) -> str:
+def _values(text: _Text) -> Iterator:
+    """The values of the list that a text is."""
+    first = text.next()
+    if not first:
+        raise text.wrong(_("there is nothing in it."))
+    if first == "\ufeff":
+        raise text.wrong(_("it begins with a byte order mark: save it without one."))
+    if first != "[":
+        raise text.wrong(_("this is not a list of objects: it has to begin with “[”."))
+    text.at += 1
+    index = 0
+    while (character := text.next()) != "]":
+        if index:
+            _step_over_comma(text, character)
+        index += 1
+        yield _value(text, index)
+    text.at += 1
+    if text.next():
+        raise text.wrong(_("something stands after the end of the list: take it out."))
+
+
+def _step_over_comma(text: _Text, character: str) -> None:
     if not character:
-        return _("the file ends before the list does: part of it is missing.")
-    return _("a comma or the end of the list has to stand here.")
+        raise text.wrong(_cut_off())
+    if character != ",":
+        raise text.wrong(_("a comma or the end of the list has to stand here."))
+    text.at += 1
+    if text.next() == "]":
+        raise text.wrong(_("no comma stands after the last object: take it out."))
 
 
-def _value(text: _Text, wrong, index: int):
+def _cut_off() -> str:
+    return _("the file ends before the list does: part of it is missing.")
+
+
+def _value(text: _Text, index: int):
     """The value that begins here."""
     while True:
         try:
             value, end = DECODER.raw_decode(text.text, text.at)
         except json.JSONDecodeError as error:
+            if not _may_go_on(error, text):
+                why = _("object %(index)d is not JSON: %(why)s.")
+                why %= {"index": index, "why": error.msg}
+                raise text.wrong(why, error.pos) from error
             if len(text.text) - text.at > LONGEST:
-                why = _("object %(index)d is too long, or its end is missing.")
-                raise wrong(why % {"index": index}) from error
-            if text.more():
-                continue
-            if error.pos >= len(text.text) or not text.text[error.pos :].strip():
-                raise wrong(_expected(""), at=error.pos - text.at) from error
-            why = _("object %(index)d is not JSON: %(why)s.")
-            why %= {"index": index, "why": error.msg}
-            raise wrong(why, at=error.pos - text.at) from error
+                why = _(
+                    "object %(index)d is longer than %(most)d characters, or a "
+                    "quotation mark is missing in it: divide it, or add the mark."
+                )
+                raise text.wrong(why % {"index": index, "most": LONGEST}) from error
+            if not text.more():
+                raise text.wrong(_cut_off(), len(text.text)) from error
         except RecursionError as error:
             why = _("object %(index)d has too many brackets in one another.")
-            raise wrong(why % {"index": index}) from error
-        except ValueError as error:
-            why = _("object %(index)d: %(why)s")
-            raise wrong(why % {"index": index, "why": error}) from error
-        # A number may go on after what was read.
-        if end < len(text.text) or text.ended or not text.more():
-            text.at = end
-            return value
+            raise text.wrong(why % {"index": index}) from error
+        else:
+            # A number may go on after what was read.
+            if end < len(text.text) or text.ended or not text.more():
+                text.at = end
+                return value
 
 
-def _no_constant(name: str):
-    raise ValueError(_("%(name)s is no number that JSON has.") % {"name": name})
+def _may_go_on(error: json.JSONDecodeError, text: _Text) -> bool:
+    """Whether a value may only be wrong because its end is not read yet."""
+    if error.msg.startswith(ENDLESS):
+        return True
+    left = text.text[error.pos :].strip()
+    return len(left) < NEAR and not (text.ended and left)
 
 
-DECODER = json.JSONDecoder(parse_constant=_no_constant)
+def _number(digits: str) -> int | float:
+    """A whole number; one that no field can take is given in short."""
+    return int(digits) if len(digits) <= MOST_DIGITS else float("inf")
+
+
+def _object(pairs: list[tuple]) -> dict:
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    twice, seen = Twice(found), set()
+    for name, _value_of_it in pairs:
+        if name in seen:
+            twice.name = name
+        seen.add(name)
+    return twice
+
+
+DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_int=_number)

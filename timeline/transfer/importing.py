@@ -9,22 +9,21 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from timeline.editing import Refused, hold_cycle_lock
-from timeline.editing.saving import check_trails
-from timeline.models import Event, Statement
-from timeline.provenance.of_models import with_citations
-from timeline.publishing.write import publish_keys
+from timeline.editing import hold_cycle_lock
 
 from .checking import Fault, faults
-from .circles import circle_faults, doubtful_trails, passage_faults
+from .circles import circle_faults, doubtful_trails, passage_faults, trail_faults
 from .differing import Difference, differences
-from .files import Found, Unreadable, files_of, name_of, objects_in
+from .files import Found, Twice, Unreadable, files_of, name_of, objects_in
+from .publishing import Chosen, publish_chosen
 from .resolving import ROOTS, resolve
 from .shapes import BY_LABEL, EVENT_LABEL, SHAPES, Shape, shortened
 from .staging import Staging, ask
@@ -45,11 +44,14 @@ MOST_FAULTS = 1000
 
 
 class Faulty(Exception):
-    """Files that cannot be loaded; `sentences` say all that is wrong with them."""
+    """Files that cannot be loaded.
 
-    def __init__(self, sentences: list[str]):
+    `sentences` say what is wrong with them, the first thousand of `count` things.
+    """
+
+    def __init__(self, sentences: list[str], count: int):
         super().__init__("\n".join(sentences))
-        self.sentences = sentences
+        self.sentences, self.count = sentences, count
 
 
 class Conflicting(Exception):
@@ -97,7 +99,9 @@ class Import:
         self.paths = files_of(names)
         self.on_conflict, self.tell = on_conflict, tell
         self.begins: list[int] = []  # the place of each file's first object
-        self.wrong: list[tuple[int, str]] = []
+        # By place among all objects; what is wrong with a file stands after the last.
+        self.wrong: list[tuple[float, str]] = []
+        self.count_wrong = 0
         self.bad: dict[Shape, set[str]] = {shape: set() for shape in SHAPES}
         self.outcome = Outcome()
 
@@ -126,7 +130,7 @@ class Import:
                 if count % 1000 == 0:
                     self.tell(_("read"), count, None)
         except Unreadable as error:
-            self.wrong.append((count + 1, str(error)))
+            self._note(count + 0.5, str(error))
         return count
 
     def _take(self, found: Found, n: int, staging: Staging) -> None:
@@ -162,7 +166,14 @@ class Import:
             "name": name,
         }
         about = f", {shortened(field_name)}" if field_name else ""
-        self.wrong.append((n, f"{told}{about}: {sentence}"))
+        self._note(n, f"{told}{about}: {sentence}")
+
+    def _note(self, n: float, sentence: str) -> None:
+        """Keep it, and no more of them than are told, and as many again."""
+        self.count_wrong += 1
+        self.wrong.append((n, sentence))
+        if len(self.wrong) >= 2 * MOST_FAULTS:
+            self.wrong = sorted(self.wrong)[:MOST_FAULTS]
 
     def run(self, *, dry: bool = False, publish: bool = True) -> Outcome:
         """Do it all; `dry` writes nothing and finds every difference.
@@ -173,8 +184,7 @@ class Import:
             with transaction.atomic():
                 hold_cycle_lock()
                 self._prepare(staging, dry=dry)
-                if not dry:
-                    self._write(staging)
+                self._write(staging, dry=dry)
             forget_touched()
             if publish and not dry:
                 self._publish(staging)
@@ -190,28 +200,30 @@ class Import:
             self.outcome.changes = list(differences(staging))
 
     def _check(self, staging: Staging) -> None:
-        found: list[Fault] = [*faults(staging, self.bad)]
-        found += [*circle_faults(staging), *passage_faults(staging)]
-        shape_of = self._shapes_by_place(staging, found)
-        for fault in found:
-            name = f"{shape_of[fault.n].label} {shortened(fault.name)}"
-            self._fault(fault.n, name, fault.field, fault.sentence)
+        found = chain(
+            faults(staging, self.bad), circle_faults(staging), passage_faults(staging)
+        )
+        self._tell_all(staging, found)
+
+    def _tell_all(self, staging: Staging, found: Iterable[Fault]) -> None:
+        """Raise `Faulty` with these and all that was wrong before."""
+        found = iter(found)
+        while some := list(islice(found, MOST_FAULTS)):
+            shape_of = self._shapes_by_place(staging, some)
+            for fault in dict.fromkeys(some):
+                name = f"{shape_of[fault.n].label} {shortened(fault.name)}"
+                self._fault(fault.n, name, fault.field, fault.sentence)
         if self.wrong:
-            told = [sentence for _n, sentence in sorted(set(self.wrong))]
-            more = len(told) - MOST_FAULTS
-            if more > 0:
-                told = told[:MOST_FAULTS] + [_("And %(count)d more.") % {"count": more}]
-            raise Faulty(told)
+            told = [sentence for _n, sentence in sorted(self.wrong)[:MOST_FAULTS]]
+            raise Faulty(told, self.count_wrong)
 
     def _shapes_by_place(self, staging: Staging, found: list[Fault]) -> dict:
-        wanted = sorted({fault.n for fault in found})
-        shapes: dict[int, Shape] = {}
-        for shape in SHAPES if wanted else ():
-            for start in range(0, len(wanted), 500):
-                some = ", ".join(str(n) for n in wanted[start : start + 500])
-                rows = ask(f"SELECT n FROM {shape.stage} WHERE n IN ({some})")
-                shapes |= {n: shape for (n,) in rows}
-        return shapes
+        wanted = ", ".join({str(fault.n) for fault in found})
+        return {
+            n: shape
+            for shape in SHAPES
+            for (n,) in ask(f"SELECT n FROM {shape.stage} WHERE n IN ({wanted})")
+        }
 
     def _settle_conflicts(self, staging: Staging, *, dry: bool) -> None:
         """What editors changed here: stop, or keep it, or take what the files say."""
@@ -245,49 +257,37 @@ class Import:
             left = staging.counts[shape] - created - changed
             self.outcome.counts.append(Count(name, created, changed, left))
 
-    def _write(self, staging: Staging) -> None:
+    def _write(self, staging: Staging, *, dry: bool) -> None:
+        """Write it all, and ask what can only be asked of what is written.
+
+        A dry run does so only where that may find anything, and takes it back.
+        """
+        doubtful = doubtful_trails(staging)
+        if dry and not doubtful:
+            return
         try:
             write(staging, now=timezone.now(), why=self.why)
         except DatabaseError as error:
             told = _("The database refused this: %(why)s.")
-            raise Faulty([told % {"why": str(error).splitlines()[0]}]) from error
-        doubtful = doubtful_trails(staging)
-        if doubtful:
-            passing = Statement.objects.filter(citations__source__in=doubtful)
-            try:
-                check_trails(with_citations(passing.distinct()))
-            except Refused as refused:
-                raise Faulty(refused.sentences) from refused
+            raise Faulty([told % {"why": str(error).splitlines()[0]}], 1) from error
+        self._tell_all(staging, trail_faults(doubtful, staging))
+        if dry:
+            transaction.set_rollback(True)
 
     def _publish(self, staging: Staging) -> None:
         """Bring what is marked to readers; what was done stays when it breaks off."""
         if not staging.counts[BY_LABEL[EVENT_LABEL]]:
             return
-        first, again = dict(ready_events()), dict(changed_events())
-        total, done = len(first) + len(again), 0
-        for versions, note in ((first, ""), (again, self.why)):
-            for act in publish_keys(versions, by=None, note=note):
-                self.outcome.published += len(act.rows)
-                self.outcome.waiting += told_of(act.refused)
-                done += len(act.keys) + len(act.refused)
-                self.tell(_("published"), done, total)
+        chosen = Chosen(dict(ready_events()), dict(changed_events()))
+        done = publish_chosen(
+            chosen, note=self.why, tell=partial(self.tell, _("published"))
+        )
+        self.outcome.published, self.outcome.waiting = done.rows, done.refused
         for slug in left_events():
             told = _(
                 "“%(event)s” was withdrawn, merged or put on hold here: it stays so."
             )
             self.outcome.waiting.append(told % {"event": slug})
-
-
-def told_of(refused: dict[int, list[str]]) -> list[str]:
-    """What is said of events that were not published, by their titles."""
-    titles = dict(
-        Event.objects.filter(pk__in=refused).values_list("pk", "title").order_by("pk")
-    )
-    told = _("“%(event)s” is not published: %(why)s")
-    return [
-        told % {"event": titles[key], "why": " ".join(why)}
-        for key, why in refused.items()
-    ]
 
 
 def label_of(value) -> str:
@@ -300,7 +300,11 @@ def _wrong_around(value, shape: Shape | None) -> list[tuple[str, str]]:
     """What is wrong with an object besides its fields."""
     if not isinstance(value, dict):
         return [("", _("This has to be an object, with “model” and “fields”."))]
-    found = []
+    found = [
+        (one.name, _("This stands twice in one object: take one of them out."))
+        for one in (value, value.get("fields"))
+        if isinstance(one, Twice)
+    ]
     if shape is None:
         names = ", ".join(sorted(BY_LABEL))
         told = _("There is no such model. There are: %(names)s.")

@@ -117,7 +117,7 @@ class Loading:
         """
         first, again = [], []
         events = Event.objects.filter(slug__in=list(slugs))
-        for event in events.filter(loaded_version=F("version")):
+        for event in events.filter(loaded_version=F("version")).order_by("pk"):
             first_time = event.live_state == LiveState.NEVER
             if not first_time and key_of(event) not in self._changed:
                 continue

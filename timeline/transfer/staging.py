@@ -49,18 +49,21 @@ class Staging:
     def __init__(self):
         self.waiting: dict[Shape, list] = {shape: [] for shape in SHAPES}
         self.counts = dict.fromkeys(SHAPES, 0)
+        self.begun = False
 
     def __enter__(self):
         self._drop()
         for shape in SHAPES:
             columns = ", ".join(f"{name} {kind}" for name, kind in columns_of(shape))
             run(f"CREATE TEMPORARY TABLE {shape.stage} ({columns})")
-        if connection.vendor == "sqlite":
-            run("BEGIN")  # of the temporary tables alone, until something else is read
+        # Of the temporary tables alone, until something else is read.
+        self.begun = connection.vendor == "sqlite" and not connection.in_atomic_block
+        if self.begun:
+            run("BEGIN")
         return self
 
     def __exit__(self, *problem):
-        if connection.vendor == "sqlite" and connection.connection.in_transaction:
+        if self.begun:
             run("ROLLBACK")
         self._drop()
 
@@ -79,8 +82,9 @@ class Staging:
         """Write what is left, and make what is looked up quick to find."""
         for shape in SHAPES:
             self._write(shape)
-        if connection.vendor == "sqlite":
+        if self.begun:
             run("COMMIT")
+            self.begun = False
         for shape in SHAPES:
             if self.counts[shape]:
                 name = f"{shape.stage}_key"

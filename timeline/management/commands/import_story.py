@@ -63,8 +63,11 @@ class Command(BaseCommand):
             self.clear()
             for sentence in error.sentences:
                 self.stderr.write(sentence)
+            more = error.count - len(error.sentences)
+            if more:
+                self.stderr.write(f"And {more:,} more.")
             raise CommandError(
-                f"Nothing was imported: {len(error.sentences)} fault(s)."
+                f"Nothing was imported: {error.count:,} fault(s)."
             ) from error
         except Conflicting as error:
             self.clear()

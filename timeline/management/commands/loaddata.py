@@ -41,6 +41,7 @@ class Command(loaddata.Command):
             DatabaseError,
             DeserializationError,
             ObjectDoesNotExist,
+            OverflowError,
             Refused,
             UnicodeError,
             ValidationError,

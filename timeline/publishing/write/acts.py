@@ -121,8 +121,10 @@ def publish_keys(
     """
     require(by, "timeline.publish_event")
 
+    place = {key: number for number, key in enumerate(versions)}
+
     def act(keys: list[int]) -> Published:
-        chosen = [(key, versions[key]) for key in keys]
+        chosen = [(key, versions[key]) for key in sorted(keys, key=place.get)]
         told = {"kind": None, "note": note, "reason": reason}
         return Published(keys, publish_together(chosen, by=by, **told))
 

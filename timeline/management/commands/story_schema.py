@@ -1,0 +1,14 @@
+"""`story_schema`: the format of a story's file, for the tools of who writes one."""
+
+import json
+
+from django.core.management.base import BaseCommand
+
+from timeline.transfer.schema import schema
+
+
+class Command(BaseCommand):
+    help = "Writes the JSON Schema of the files that import_story reads."
+
+    def handle(self, *args, **options):
+        self.stdout.write(json.dumps(schema(), ensure_ascii=False, indent=1))
