@@ -67,7 +67,7 @@ def test_whatever_is_exported_is_let_through(validator):
         one()
     StatementFactory(event=event, unnamed=True)
     export = Export(None)
-    export._collect()
+    export.gathered.gather()
     objects = list(export.objects())
 
     assert {one["model"] for one in objects} == {shape.label for shape in SHAPES}

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from timeline.models import Actor, Source, SourceSnapshot
 
-from .shapes import BY_MODEL, SHAPES, Shape, shortened
+from .converting import shortened
+from .shapes import BY_MODEL, SHAPES, Shape
 from .staging import Staging, ask
 
 MERGEABLE = (Actor, Source)

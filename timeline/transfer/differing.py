@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .checking import named
+from .converting import shortened
 from .resolving import parts_of
-from .shapes import BY_MODEL, SHAPES, Part, Shape, shortened
+from .shapes import BY_MODEL, SHAPES, Part, Shape
 from .staging import Staging, ask
 
 

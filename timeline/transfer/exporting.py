@@ -17,7 +17,6 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from timeline.models import (
-    COPIES,
     Actor,
     ActorIdentifier,
     ActorName,
@@ -39,10 +38,17 @@ from timeline.models import (
 )
 from timeline.models.record import KnownEvent
 
+from .gathering import (
+    AT_ONCE,
+    Gathered,
+    chunks,
+    first_of,
+    listed,
+    table_of,
+)
 from .shapes import BY_MODEL, Part, Shape
 from .staging import ask, run
 
-AT_ONCE = 500  # things
 FIRST = ("public_id", "slug", "key", "position")
 # Model by model: what is part of a thing, with the column that says of which.
 PARTS = {
@@ -58,30 +64,6 @@ PARTS = {
         (EventTopic, "event_id"),
     ),
 }
-NAMED_BY_EVENTS = (
-    (Event, "id", ("date_anchor_id",), Source),
-    (Participation, "event_id", ("actor_id",), Actor),
-    (EventStory, "event_id", ("story_id",), Story),
-    (EventTopic, "event_id", ("topic_id",), Topic),
-    (
-        Statement,
-        "event_id",
-        ("speaker_id", "on_behalf_of_id", "relayed_by_id", "told_to_id"),
-        Actor,
-    ),
-    (Statement, "event_id", ("said_in_source_id", "said_anchor_id"), Source),
-)
-NAMED_BY_THINGS = (
-    (Source, Source, "id", ("publisher_id",), Actor),
-    (Source, SourceByline, "source_id", ("actor_id",), Actor),
-    (Source, SourceLink, "source_id", ("target_id",), Source),
-    (Actor, Affiliation, "actor_id", ("organisation_id",), Actor),
-    (Actor, Affiliation, "actor_id", ("source_id", "read_in_id"), Source),
-)
-
-
-class NoSuchStory(Exception):
-    """A web name that no story of the desk has."""
 
 
 @dataclass(slots=True)
@@ -95,18 +77,21 @@ class Export:
     """Everything that some stories are made of, by primary key; or the whole desk."""
 
     def __init__(self, slugs: Iterable[str] | None):
-        self.slugs = None if slugs is None else sorted(set(slugs))
-        self.keys: dict[type, set[int]] = {
-            model: set() for model in (Topic, Story, Actor, Source, Event)
-        }
-        self.stubs: set[int] = set()
+        self.gathered = Gathered(slugs)
         self.told = Told()
+
+    @property
+    def keys(self) -> dict[type, set[int]]:
+        """The primary keys of everything that is written, by noun."""
+        return self.gathered.keys
 
     def write(self, out: TextIO) -> int:
         """Write the file; how many objects it has. `NoSuchStory` before a byte is."""
         count = 0
         with snapshot():
-            self._collect()
+            self.gathered.gather()
+            if self.gathered.slugs is not None:
+                self._tell_left_out()
             for one in self.objects():
                 out.write(",\n" if count else "[\n")
                 text = json.dumps(one, ensure_ascii=False, indent=1)
@@ -114,55 +99,6 @@ class Export:
                 count += 1
         out.write("\n]\n" if count else "[]\n")
         return count
-
-    def _collect(self) -> None:
-        """Find everything that the stories name, in however many steps."""
-        if self.slugs is None:
-            for model, keys in self.keys.items():
-                keys |= _column(ask(f"SELECT id FROM {_table(model)}"))
-            return
-        stories = self._stories()
-        for some in _chunks(stories):
-            asked = f"SELECT event_id FROM {_table(EventStory)} WHERE story_id IN "
-            self.keys[Event] |= _column(ask(asked + _listed(some)))
-        for some in _chunks(self.keys[Event]):
-            for model, column, named, target in NAMED_BY_EVENTS:
-                self.keys[target] |= _named(model, column, named, some)
-            asked = (
-                "SELECT c.source_id, c.via_id, c.read_in_id"
-                f" FROM {_table(Citation)} c JOIN {_table(Statement)} s"
-                f" ON s.id = c.statement_id WHERE s.event_id IN {_listed(some)}"
-            )
-            self.keys[Source] |= _all(ask(asked))
-        self.stubs = self.keys[Story] - stories
-        self.keys[Story] |= stories
-        self._close()
-        self._tell_left_out()
-
-    def _stories(self) -> set[int]:
-        found = dict(ask(f"SELECT slug, id FROM {_table(Story)}"))
-        for slug in self.slugs:
-            if slug not in found:
-                told = _("There is no story “%(name)s” on this desk.")
-                raise NoSuchStory(told % {"name": slug})
-        return {found[slug] for slug in self.slugs}
-
-    def _close(self) -> None:
-        """Add what people and reports name, and the copies of reports."""
-        fresh = {model: set(self.keys[model]) for model in (Actor, Source)}
-        while any(fresh.values()):
-            found = {Actor: set(), Source: set()}
-            for noun, model, column, named, target in NAMED_BY_THINGS:
-                for some in _chunks(fresh[noun]):
-                    found[target] |= _named(model, column, named, some)
-            kinds = ", ".join(f"'{kind}'" for kind in COPIES)
-            for some in _chunks(fresh[Source]):
-                asked = f"SELECT source_id FROM {_table(SourceLink)} WHERE target_id IN"
-                asked += f" {_listed(some)} AND kind IN ({kinds})"
-                found[Source] |= _column(ask(asked))
-            fresh = {noun: found[noun] - self.keys[noun] for noun in found}
-            for noun, keys in fresh.items():
-                self.keys[noun] |= keys
 
     def _tell_left_out(self) -> None:
         count = sum(
@@ -174,10 +110,10 @@ class Export:
             told = _("%(count)d link(s) to events of other stories are left out.")
             self.told.sentences.append(told % {"count": count})
         rows = ask(
-            f"SELECT id FROM {_table(Event)} WHERE live_state = 'live'"
+            f"SELECT id FROM {table_of(Event)} WHERE live_state = 'live'"
             " AND published_version <> version"
         )
-        count = len(_column(rows) & self.keys[Event])
+        count = len(first_of(rows) & self.keys[Event])
         if count:
             told = _(
                 "%(count)d live event(s) have changes that are not published: they "
@@ -208,7 +144,7 @@ class Export:
         if model is Event and row["live_state"] == "live":
             if row["published_version"] == row["version"]:
                 one = {"model": one["model"], "publish": True, "fields": one["fields"]}
-        elif model is Story and row["id"] in self.stubs:
+        elif model is Story and row["id"] in self.gathered.stubs:
             one = {"model": one["model"], "stub": True, "fields": one["fields"]}
         return one
 
@@ -216,7 +152,7 @@ class Export:
         statements = _rows(BY_MODEL[Statement], "event_id", events)
         cited: dict[int, list[dict]] = {}
         keys = [row["id"] for row in statements]
-        for some in _chunks(keys):
+        for some in chunks(keys):
             for row in _rows(BY_MODEL[Citation], "statement_id", some):
                 cited.setdefault(row["statement_id"], []).append(row)
         for row in statements:
@@ -230,11 +166,11 @@ class Export:
         for some in _in_order(Event, self.keys[Event]):
             keys, home = some, "target_id"
             if model is StatementLink:
-                asked = f"SELECT id FROM {_table(Statement)} WHERE event_id IN "
-                keys = sorted(_column(ask(asked + _listed(some))))
+                asked = f"SELECT id FROM {table_of(Statement)} WHERE event_id IN "
+                keys = sorted(first_of(ask(asked + listed(some))))
                 home = "target_event"
             column = f"{shape.parent}_id"
-            rows = [row for part in _chunks(keys) for row in _rows(shape, column, part)]
+            rows = [row for part in chunks(keys) for row in _rows(shape, column, part)]
             for row in sorted(rows, key=lambda row: _place(shape, row)):
                 if (row[home] in self.keys[Event]) is inside:
                     yield _object(shape, row)
@@ -252,34 +188,6 @@ def snapshot() -> Iterator[None]:
         run("ROLLBACK")
 
 
-def _table(model: type) -> str:
-    return model._meta.db_table
-
-
-def _listed(keys: Iterable[int]) -> str:
-    return f"({', '.join(map(str, sorted(keys)))})"
-
-
-def _chunks(keys: Iterable[int]) -> Iterator[list[int]]:
-    keys = sorted(keys)
-    for start in range(0, len(keys), AT_ONCE):
-        yield keys[start : start + AT_ONCE]
-
-
-def _column(rows: Iterable[tuple]) -> set[int]:
-    return {row[0] for row in rows}
-
-
-def _all(rows: Iterable[tuple]) -> set[int]:
-    return {key for row in rows for key in row if key is not None}
-
-
-def _named(model: type, column: str, named: tuple, keys: list[int]) -> set[int]:
-    columns = ", ".join(named)
-    asked = f"SELECT {columns} FROM {_table(model)} WHERE {column} IN {_listed(keys)}"
-    return _all(ask(asked))
-
-
 def _in_order(model: type, keys: set[int]) -> Iterator[list[int]]:
     """The keys in parts, by web name, which alone is the same on every desk.
 
@@ -288,15 +196,15 @@ def _in_order(model: type, keys: set[int]) -> Iterator[list[int]]:
     """
     place, more = "0", ""
     if model is Event:
-        more = f" LEFT JOIN {_table(KnownEvent)} k ON k.event_id = t.public_id"
+        more = f" LEFT JOIN {table_of(KnownEvent)} k ON k.event_id = t.public_id"
         more += " AND t.live_state = 'live' AND t.published_version = t.version"
         place = f"COALESCE(k.ordinal, {2**62})"
     found = [
         row
-        for some in _chunks(keys)
+        for some in chunks(keys)
         for row in ask(
-            f"SELECT {place}, t.slug, t.id FROM {_table(model)} t{more}"
-            f" WHERE t.id IN {_listed(some)}"
+            f"SELECT {place}, t.slug, t.id FROM {table_of(model)} t{more}"
+            f" WHERE t.id IN {listed(some)}"
         )
     ]
     ordered = [key for _place, _slug, key in sorted(found)]
@@ -320,7 +228,7 @@ def _rows(shape: Shape, column: str, keys: list[int]) -> list[dict]:
         own.append("target_event")
     rows = ask(
         f"SELECT {', '.join(wanted)} FROM {shape.table} t {' '.join(joins)}"
-        f" WHERE t.{column} IN {_listed(keys)}"
+        f" WHERE t.{column} IN {listed(keys)}"
     )
     found = [dict(zip(own, row, strict=True)) for row in rows]
     return sorted(found, key=lambda row: _place(shape, row))

@@ -21,11 +21,13 @@ from timeline.editing import hold_cycle_lock
 
 from .checking import Fault, faults
 from .circles import circle_faults, doubtful_trails, passage_faults, trail_faults
+from .converting import shortened
 from .differing import Difference, differences
-from .files import Found, Twice, Unreadable, files_of, name_of, objects_in
+from .files import Found, Unreadable, files_of, name_of, objects_in
+from .objects import label_of, wrong_around
 from .publishing import Chosen, publish_chosen
 from .resolving import ROOTS, resolve
-from .shapes import BY_LABEL, EVENT_LABEL, SHAPES, Shape, shortened
+from .shapes import BY_LABEL, EVENT_LABEL, SHAPES, Shape
 from .staging import Staging, ask
 from .writing import (
     changed_events,
@@ -39,7 +41,6 @@ from .writing import (
 )
 
 STOP, KEEP, TAKE = "stop", "keep", "take"
-KEYS = frozenset(("model", "fields", "publish", "stub", "pk"))
 MOST_FAULTS = 1000
 
 
@@ -137,7 +138,7 @@ class Import:
         """Stage one object, or say what is wrong with it by itself."""
         value = found.value
         shape = BY_LABEL.get(label_of(value))
-        wrong = _wrong_around(value, shape)
+        wrong = wrong_around(value, shape)
         if shape is not None and not wrong:
             fields = value["fields"]
             values, wrong = shape.row(fields)
@@ -288,39 +289,3 @@ class Import:
                 "“%(event)s” was withdrawn, merged or put on hold here: it stays so."
             )
             self.outcome.waiting.append(told % {"event": slug})
-
-
-def label_of(value) -> str:
-    """What an object says that it is."""
-    model = value.get("model") if isinstance(value, dict) else None
-    return model.lower() if isinstance(model, str) else ""
-
-
-def _wrong_around(value, shape: Shape | None) -> list[tuple[str, str]]:
-    """What is wrong with an object besides its fields."""
-    if not isinstance(value, dict):
-        return [("", _("This has to be an object, with “model” and “fields”."))]
-    found = [
-        (one.name, _("This stands twice in one object: take one of them out."))
-        for one in (value, value.get("fields"))
-        if isinstance(one, Twice)
-    ]
-    if shape is None:
-        names = ", ".join(sorted(BY_LABEL))
-        told = _("There is no such model. There are: %(names)s.")
-        found.append(("model", told % {"names": names}))
-    if not isinstance(value.get("fields"), dict):
-        found.append(("fields", _("This has to be an object with the fields.")))
-    if value.get("pk") is not None:
-        told = _("Numbers of rows differ from desk to desk: leave it out.")
-        found.append(("pk", told))
-    for name in ("publish", "stub"):
-        if name in value and type(value[name]) is not bool:
-            found.append((name, _("This has to be true or false.")))
-    if "publish" in value and shape is not None and shape.label != EVENT_LABEL:
-        found.append(("publish", _("Only events are published.")))
-    found += [
-        (name, _("There is no such key: take it out."))
-        for name in sorted(value.keys() - KEYS)
-    ]
-    return found

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from timeline.models import Event, LiveState, ReviewState, Story
 from timeline.publishing.write import bars, publish_keys
 
-from .exporting import NoSuchStory
+from .gathering import NoSuchStory
 
 AT_WORK = (ReviewState.IN_REVIEW, ReviewState.SENT_BACK)
 

@@ -10,8 +10,9 @@ from django.utils.translation import override
 
 from timeline.models import Event, UncertainDateField, slug_rule
 
+from .converting import SAFE_INTEGER, rule_of
 from .exporting import ordered
-from .shapes import BY_MODEL, SAFE_INTEGER, SHAPES, Part, Shape, rule_of
+from .shapes import BY_MODEL, SHAPES, Part, Shape
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 # No controls but tab and the ends of lines.

@@ -5,27 +5,12 @@ anything with `"stub"`: made where it is missing, and else left as it is. What a
 refers to is named by its natural key, `["slug"]`.
 """
 
-import re
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC
-from functools import cache, cached_property
-from unicodedata import is_normalized
+from functools import cached_property
 
-from django.core.exceptions import ValidationError
-from django.db.models import (
-    BooleanField,
-    DateTimeField,
-    Field,
-    ForeignKey,
-    Model,
-    PositiveIntegerField,
-    URLField,
-)
-from django.utils.dateparse import parse_datetime
+from django.db.models import Field, ForeignKey, Model
 from django.utils.translation import gettext as _
 
-from timeline.dates import UNDATED, BadDate, parse
 from timeline.models import (
     Actor,
     ActorIdentifier,
@@ -48,8 +33,17 @@ from timeline.models import (
     Story,
     Topic,
     UncertainDateField,
-    clean_text,
-    slug_rule,
+)
+
+from .converting import (
+    Convert,
+    Wrong,
+    converter,
+    date,
+    reference,
+    shortened,
+    text,
+    with_key,
 )
 
 # In this order they are written: each after what it belongs to.
@@ -61,27 +55,7 @@ MODELS = (
 ALSO = ("public_id", "key", "embargo_until", "embargo_reason")
 # Of a row that is there already, whatever a file says or leaves out.
 KEPT = ("public_id", "embargo_until", "embargo_reason")
-SAFE_INTEGER = 2**31 - 1
-# Controls, and halves of a pair, which no text may hold.
-UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-# As the constraints of the database, on every database; and no space in it.
-WEB_ADDRESS = re.compile(r"\Ahttps?://[^\s/]+\S*\Z")
 DERIVED = ("earliest", "latest", "precision", "sort")
-LONGEST_SHOWN = 60
-
-Convert = Callable[[object], tuple]
-
-
-class Wrong(ValueError):
-    """A value that cannot stand in its field; the text says what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What a text has to look like, and what is said where it does not."""
-
-    pattern: re.Pattern
-    told: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,16 +129,6 @@ class Shape:
         return f"{shortened(slug)}, {shortened(fields.get('key', '?'))}"
 
 
-def shortened(value) -> str:
-    """A value from a file, as a message shows it."""
-    try:
-        text = str(value)[:100]
-    except RecursionError:
-        text = "…"
-    text = "".join(one if one.isprintable() else "·" for one in text)
-    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
-
-
 def fields_of(model: type[Model]) -> list[Field]:
     """The fields of a model that the format has, in the order of the model."""
     return [
@@ -179,14 +143,14 @@ def part_of(field: Field) -> Part:
     if isinstance(field, ForeignKey):
         blank = (None,) if field.null else None
         columns = (f"{field.name}_slug",)
-        convert = _reference(field)
+        convert = reference(field)
         return Part(field.name, field, columns, convert, blank, field.related_model)
     if isinstance(field, UncertainDateField):
         columns = (field.column, *(f"{field.column}_{part}" for part in DERIVED))
-        return Part(field.name, field, columns, _date, _date(""))
+        return Part(field.name, field, columns, date, date(""))
     key = key_beside(field)
     if key is not None:
-        convert = _with_key(_text(field), key)
+        convert = with_key(text(field), key)
         blank = ("", "") if field.blank else None
         return Part(field.name, field, (field.column, key.column), convert, blank)
     return Part(field.name, field, (field.column,), converter(field), blank_of(field))
@@ -207,150 +171,6 @@ def blank_of(field: Field) -> tuple | None:
     if field.name == "key" or not (field.has_default() or field.null):
         return None
     return (field.get_default(),)
-
-
-def rule_of(field: Field) -> Rule | None:
-    """What a text that is not empty has to look like."""
-    if slug_rule in field.validators:
-        return Rule(slug_rule.regex, str(slug_rule.message))
-    if field.name == "public_id":
-        prefix = field.get_default().partition("_")[0]
-        told = _("A permanent id is “%(prefix)s_” and 12 small letters or digits: ")
-        told += _("leave it out, and one is given.")
-        return Rule(
-            re.compile(rf"\A{prefix}_[0-9a-z]{{12}}\Z"), told % {"prefix": prefix}
-        )
-    if isinstance(field, URLField):
-        return Rule(
-            WEB_ADDRESS, _("Give a whole web address that begins with https://.")
-        )
-    return None
-
-
-def converter(field: Field) -> Convert:
-    """From a value of JSON to what is staged; raises `Wrong`."""
-    if isinstance(field, BooleanField):
-        return _boolean
-    if isinstance(field, PositiveIntegerField):
-        return _number
-    if isinstance(field, DateTimeField):
-        return _instant_or_none if field.null else _instant
-    return _text(field)
-
-
-def _text(field: Field) -> Convert:
-    choices = {str(value) for value, _label in field.choices or ()}
-    longest, rule, may_be_empty = field.max_length, rule_of(field), field.blank
-    fits = rule.pattern.search if rule else bool
-
-    def convert(value) -> tuple:
-        if type(value) is not str:
-            raise Wrong(_("This has to be text in quotation marks."))
-        if UNSTORABLE.search(value) or not is_normalized("NFC", value):
-            value = _storable(value)
-        if choices and value not in choices:
-            told = _("“%(value)s” is none of %(choices)s.")
-            listed = ", ".join(sorted(choices))
-            raise Wrong(told % {"value": shortened(value), "choices": listed})
-        if not value and not may_be_empty:
-            raise Wrong(_("Fill this in."))
-        if longest and len(value) > longest:
-            told = _("This is %(count)d characters long; at most %(most)d fit.")
-            raise Wrong(told % {"count": len(value), "most": longest})
-        if value and not fits(value):
-            raise Wrong(rule.told)
-        return (value,)
-
-    return convert
-
-
-def _storable(value: str) -> str:
-    """A text as it is stored; `Wrong` where it cannot be."""
-    try:
-        return clean_text(value)
-    except ValidationError as error:
-        raise Wrong(" ".join(error.messages)) from error
-
-
-def _with_key(convert: Convert, key: Field) -> Convert:
-    @cache
-    def key_of(text: str) -> str:
-        return key.key_of(text)
-
-    def both(value) -> tuple:
-        (text,) = convert(value)
-        return text, key_of(text)
-
-    return both
-
-
-@cache
-def _read(text: str) -> tuple:
-    try:
-        date = parse(text)
-    except BadDate as error:
-        raise Wrong(str(error)) from error
-    return str(date), date.earliest, date.latest, date.precision, date.sort_key
-
-
-def _date(value) -> tuple:
-    """The text of a date, and what follows from it."""
-    if value is None or value == "":
-        return BLANK_DATE
-    if type(value) is not str:
-        raise Wrong(_("A date is text in quotation marks, such as “2026-03-03”."))
-    return _read(value.strip()) if value.strip() else BLANK_DATE
-
-
-BLANK_DATE = ("", None, None, "", UNDATED)
-
-
-def _boolean(value) -> tuple:
-    if type(value) is not bool:
-        raise Wrong(_("This has to be true or false."))
-    return (value,)
-
-
-def _number(value) -> tuple:
-    if type(value) is not int or not 0 <= value <= SAFE_INTEGER:
-        told = _("This has to be a whole number, from 0 to %(most)d.")
-        raise Wrong(told % {"most": SAFE_INTEGER})
-    return (value,)
-
-
-def _instant(value) -> tuple:
-    moment = None
-    if type(value) is str:
-        try:
-            moment = parse_datetime(value)
-        except ValueError:
-            moment = None
-    if moment is None or moment.tzinfo is None:
-        told = _("This has to be a time with its zone, as “2026-03-03T14:05:00Z”.")
-        raise Wrong(told)
-    try:
-        return (moment.astimezone(UTC),)
-    except OverflowError as error:  # the first day of year 1, or the last of 9999
-        raise Wrong(_("No calendar has this time in every zone.")) from error
-
-
-def _instant_or_none(value) -> tuple:
-    return (None,) if value is None else _instant(value)
-
-
-def _reference(field: ForeignKey) -> Convert:
-    def convert(value) -> tuple:
-        if value is None and field.null:
-            return (None,)
-        if type(value) is list and len(value) == 1 and type(value[0]) is str:
-            (name,) = value
-            return (name if name.isascii() and name.isprintable() else _storable(name),)
-        raise Wrong(
-            _("Name it by its web name in brackets, as [“%(example)s”].")
-            % {"example": "openai"}
-        )
-
-    return convert
 
 
 SHAPES = tuple(Shape(model) for model in MODELS)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from timeline.transfer.exporting import Export, NoSuchStory
+from timeline.transfer.exporting import Export
+from timeline.transfer.gathering import NoSuchStory
 
 
 class Command(BaseCommand):

@@ -1,0 +1,44 @@
+"""What an object of a file is besides its fields: model, marks, and nothing else."""
+
+from django.utils.translation import gettext as _
+
+from .files import Twice
+from .shapes import BY_LABEL, EVENT_LABEL, Shape
+
+KEYS = frozenset(("model", "fields", "publish", "stub", "pk"))
+
+
+def label_of(value) -> str:
+    """What an object says that it is."""
+    model = value.get("model") if isinstance(value, dict) else None
+    return model.lower() if isinstance(model, str) else ""
+
+
+def wrong_around(value, shape: Shape | None) -> list[tuple[str, str]]:
+    """What is wrong with an object besides its fields."""
+    if not isinstance(value, dict):
+        return [("", _("This has to be an object, with “model” and “fields”."))]
+    found = [
+        (one.name, _("This stands twice in one object: take one of them out."))
+        for one in (value, value.get("fields"))
+        if isinstance(one, Twice)
+    ]
+    if shape is None:
+        names = ", ".join(sorted(BY_LABEL))
+        told = _("There is no such model. There are: %(names)s.")
+        found.append(("model", told % {"names": names}))
+    if not isinstance(value.get("fields"), dict):
+        found.append(("fields", _("This has to be an object with the fields.")))
+    if value.get("pk") is not None:
+        told = _("Numbers of rows differ from desk to desk: leave it out.")
+        found.append(("pk", told))
+    for name in ("publish", "stub"):
+        if name in value and type(value[name]) is not bool:
+            found.append((name, _("This has to be true or false.")))
+    if "publish" in value and shape is not None and shape.label != EVENT_LABEL:
+        found.append(("publish", _("Only events are published.")))
+    found += [
+        (name, _("There is no such key: take it out."))
+        for name in sorted(value.keys() - KEYS)
+    ]
+    return found
