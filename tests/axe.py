@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-LIBRARY = Path(__file__).parents[2] / ".cache" / "axe-core-4.14.1" / "axe.min.js"
+LIBRARY = Path(__file__).parents[1] / ".cache" / "axe-core-4.14.1" / "axe.min.js"
 LIGHT, DARK = "light", "dark"
 RUN = """
     const [options, answer] = arguments;
@@ -27,12 +27,17 @@ def in_scheme(browser, scheme):
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", asked)
 
 
-def found_by_axe(browser):
+def found_by_axe(browser, **options):
     """What axe finds on the page that is shown, in both schemes."""
-    browser.execute_script(LIBRARY.read_text())
     in_scheme(browser, LIGHT)
-    found = browser.execute_async_script(RUN, {})
+    found = found_as_shown(browser, **options)
     in_scheme(browser, DARK)
     dark = browser.execute_async_script(RUN, COLOURS)
     in_scheme(browser, LIGHT)
     return [*found, *(f"{DARK} {line}" for line in dark)]
+
+
+def found_as_shown(browser, **options):
+    """The same in the scheme of the moment alone."""
+    browser.execute_script(LIBRARY.read_text())
+    return browser.execute_async_script(RUN, options)

@@ -9,7 +9,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.admin.axe import LIBRARY, found_by_axe
 from tests.admin.desk import account, url
 from tests.admin.test_browser import editor  # noqa: F401
 from tests.admin.test_pages import a_full_desk
@@ -23,6 +22,7 @@ from tests.admin.test_roles import (
     desk,  # noqa: F401
     may,
 )
+from tests.axe import LIBRARY, found_by_axe
 from tests.conftest import lacking
 from timeline.editing import saving
 from timeline.models import Event

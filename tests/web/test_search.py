@@ -6,6 +6,8 @@ import pytest
 
 from tests.factories import StoryFactory, ready_event
 
+from .reading import read
+
 
 @pytest.fixture
 def harbour(put_all):
@@ -73,6 +75,14 @@ def test_what_holds_no_word_is_refused_with_a_sentence(get, harbour):
 
     assert response.status_code == 400
     assert "There is no word in it" in response.content.decode()
+
+
+def test_what_was_refused_is_still_in_the_field(get, harbour):
+    refused = read(get("/search/?q=" + "+".join("abcdefghijk")))
+
+    assert "At most 10 words or phrases at once." in refused.main
+    field = refused.one("input", type="search")
+    assert field.attributes["value"] == "a b c d e f g h i j k"
 
 
 def test_what_is_searched_for_runs_nowhere(get, harbour):

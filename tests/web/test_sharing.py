@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.admin.axe import LIBRARY, found_by_axe
+from tests.axe import LIBRARY, found_by_axe
 from tests.conftest import lacking
 from tests.factories import EventTopicFactory, TopicFactory, ready_event
 from tests.publishing.desk import edit, keep_back, put, take_away

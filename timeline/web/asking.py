@@ -102,7 +102,7 @@ def asked_for(given: QueryDict, query: read.Query) -> Asked:
     return Asked(
         query=query,
         as_of=as_of,
-        words=dict(reading.pairs).get("q", ""),
+        words=plain(given.get("q", "")),
         given=tuple(pair for pair in reading.pairs if pair != ("order", NEWEST_FIRST)),
         ids=tuple(reading.ids.items()),
         faults=tuple(reading.faults),
