@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import benchmarks.ready  # noqa: F401
 from timeline.models.record import Facet, NamedThing
-from timeline.publishing.read import tallying
+from timeline.publishing.read import shares, tallying
 from timeline.publishing.read.outlines import _counted, _outlines
 from timeline.web import fragments, keeping
 
@@ -32,6 +32,7 @@ def forget_all() -> None:
     """As when the process has just begun, but for the templates."""
     forget_pages()
     fragments._kept.clear()
+    shares.forget()
 
 
 def nothing() -> None:

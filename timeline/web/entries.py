@@ -23,6 +23,7 @@ from .words import (
     STATEMENT_KINDS,
     STATEMENT_MODES,
     WEIGHING,
+    found_once,
     words,
 )
 
@@ -195,19 +196,32 @@ def reports_shown(statements: Iterable[Mapping]) -> str:
         for source in (citation["source"], citation["read_in"], *citation["copies"])
         if source
     }
-    told = ngettext("%(count)d report", "%(count)d reports", len(found))
-    return told % {"count": len(found)}
+    return reports(len(found))
+
+
+@found_once
+def reports(count: int) -> str:
+    """So many reports, in words."""
+    return ngettext("%(count)d report", "%(count)d reports", count) % {"count": count}
 
 
 def origins_shown(origins: Mapping) -> dict | None:
     """How many reported on their own, in words; None where there is nothing to say."""
-    count, publishers = origins["count"], origins["publishers"]
+    count, publishers, others = (
+        origins[part] for part in ("count", "publishers", "unknown")
+    )
     if not count:
         told = _("No outlet is known to have reported this itself; origin unknown")
-        if not origins["unknown"]:
-            return None
-        return {"words": told, "publishers": [], "others": True}
-    if all(publisher["kind"] == "outlet" for publisher in publishers):
+        return {"words": told, "publishers": [], "others": True} if others else None
+    are_outlets = all(publisher["kind"] == "outlet" for publisher in publishers)
+    told = on_their_own(count, are_outlets, bool(others))
+    return {"words": told, "publishers": publishers, "others": others}
+
+
+@found_once
+def on_their_own(count: int, are_outlets: bool, others: bool) -> str:
+    """So many reported it themselves, in words, and perhaps others did."""
+    if are_outlets:
         told = ngettext(
             "%(count)d outlet on its own sources",
             "%(count)d outlets on their own sources",
@@ -220,6 +234,4 @@ def origins_shown(origins: Mapping) -> dict | None:
             count,
         )
     told %= {"count": count}
-    if origins["unknown"]:
-        told = _("%(known)s, and others unknown") % {"known": told}
-    return {"words": told, "publishers": publishers, "others": origins["unknown"]}
+    return _("%(known)s, and others unknown") % {"known": told} if others else told

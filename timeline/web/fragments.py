@@ -51,10 +51,10 @@ def entries_html(
     linked = look_up(wanted, head) if wanted else {}
     made = {entry["id"]: made_with_ai(entry) for entry in entries}
     told = read.own_words(set().union(*made.values()))
+    where = get_language(), get_script_prefix()
     return [
         _entry_html(
-            entry,
-            body,
+            *(entry, body, where),
             {one: linked[one] for one in elsewhere[entry["id"]] if one in linked},
             {one: told[one] for one in made[entry["id"]] if one in told},
         )
@@ -81,7 +81,7 @@ def made_with_ai(entry: Mapping) -> list[str]:
 
 
 def _entry_html(
-    entry: Mapping, body: str | bytes, linked: Mapping, told: Mapping
+    entry: Mapping, body: str | bytes, where: tuple, linked: Mapping, told: Mapping
 ) -> SafeString:
     body = body.encode() if isinstance(body, str) else body
     digest = blake2b(body, digest_size=16)
@@ -89,7 +89,7 @@ def _entry_html(
         digest.update(
             orjson.dumps([linked, [[one, *row] for one, row in told.items()]])
         )
-    key = digest.digest(), get_language(), get_script_prefix()
+    key = digest.digest(), *where
     html = _kept.get(key)
     if html is None:
         html = render_entry(entry_shown(entry, by_id([entry]) | linked), told)
@@ -109,7 +109,7 @@ def render_entry(shown: dict, told: Mapping) -> SafeString:
     shown |= {
         "openly": [statement_html(row) for row in openly],
         "folded": [statement_html(row, own=False) for row in folded],
-        "folded_words": folded_words(len(folded)),
+        "folded_words": folded_words(len(folded)) if folded else "",
         "folded_sources": sources_of(folded),
     }
     return mark_safe(_macro("entry")(shown))
@@ -124,6 +124,16 @@ def statement_html(
     they were made.
     """
     return mark_safe(_macro("statement")(shown, level, full, own))
+
+
+def groups_html(groups: Iterable[tuple[str, list[SafeString]]]) -> SafeString:
+    """The HTML of entries under their headings."""
+    return mark_safe(_macro("groups")(groups))
+
+
+def asking_html(shown: Mapping) -> SafeString:
+    """The HTML of what a page can be asked for, as `story.asking_shown` has it."""
+    return mark_safe(_macro("asking")(shown))
 
 
 def told_in_full(shown: dict, entry: Mapping) -> dict:

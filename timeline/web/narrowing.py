@@ -6,12 +6,15 @@ All of it is plain links: one more parameter in the address, or one less.
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
+from urllib.parse import quote_plus, urlencode
+
+from django.utils.translation import ngettext
 
 from timeline.publishing import read
 
 from .asking import LABELS, LISTED, Asked, Pair
 from .listing import with_parameters
-from .words import STANDINGS, STATEMENT_KINDS
+from .words import STANDINGS, STATEMENT_KINDS, words
 
 AT_FIRST = 6  # of a filter; the rest is folded
 MOST_OFFERED = 60
@@ -31,6 +34,7 @@ class Filter(NamedTuple):
     label: str
     first: list[Choice]
     rest: list[Choice]
+    how_many_more: str
 
 
 class Chosen(NamedTuple):
@@ -47,8 +51,8 @@ def filters_of(asked: Asked, found: read.Tally, path: str) -> list[Filter]:
     def named(key: str) -> Pair:
         return found.names[key]
 
-    def told(words: Mapping) -> Callable[[str], Pair]:
-        return lambda value: (value, words[value])
+    def told(table: Mapping) -> Callable[[str], Pair]:
+        return lambda value: (value, words(table, value))
 
     offered = (
         ("actor", found.actors, named),
@@ -58,8 +62,8 @@ def filters_of(asked: Asked, found: read.Tally, path: str) -> list[Filter]:
     )
     in_use = {name for name, _ in asked.given}
     rows = (
-        _filter(name, counts, words, asked, path)
-        for name, counts, words in offered
+        _filter(name, counts, called, asked, path)
+        for name, counts, called in offered
         if counts and name not in in_use
     )
     return [row for row in rows if row.first]
@@ -68,24 +72,36 @@ def filters_of(asked: Asked, found: read.Tally, path: str) -> list[Filter]:
 def _filter(
     name: str,
     counts: Counter[str],
-    words: Callable[[str], Pair],
+    called: Callable[[str], Pair],
     asked: Asked,
     path: str,
 ) -> Filter:
     """One filter, what most events have first."""
-    rows = [(words(key), count) for key, count in counts.items()]
+    rows = [(called(key), count) for key, count in counts.items()]
     rows.sort(key=lambda row: (-row[1], row[0][1]))
+    address = with_one_more(asked, name, path)
     choices = [
-        Choice(told, count, with_parameters(path, with_one_more(asked, (name, value))))
+        Choice(told, count, address(value))
         for (value, told), count in rows[:MOST_OFFERED]
     ]
-    return Filter(LABELS[name], choices[:AT_FIRST], choices[AT_FIRST:])
+    first, rest = choices[:AT_FIRST], choices[AT_FIRST:]
+    more = ngettext("%(count)d more", "%(count)d more", len(rest))
+    return Filter(str(LABELS[name]), first, rest, more % {"count": len(rest)})
 
 
-def with_one_more(asked: Asked, pair: Pair) -> list[Pair]:
-    """The parameters with this one, in the order in which they are read."""
+def with_one_more(asked: Asked, name: str, path: str) -> Callable[[str], str]:
+    """The address of the page for each value of one more parameter.
+
+    The parameters are in the order in which they are read.
+    """
     order = list(LABELS)
-    return sorted([*asked.given, pair], key=lambda one: order.index(one[0]))
+    pairs = sorted(asked.given, key=lambda one: order.index(one[0]))
+    place = order.index(name)
+    before = [one for one in pairs if order.index(one[0]) <= place]
+    start = with_parameters(path, [*before, (name, "")])
+    rest = urlencode(pairs[len(before) :])
+    end = f"&{rest}" if rest else ""
+    return lambda value: f"{start}{quote_plus(value)}{end}"
 
 
 def chosen_of(asked: Asked, path: str) -> list[Chosen]:
@@ -94,7 +110,7 @@ def chosen_of(asked: Asked, path: str) -> list[Chosen]:
     names = read.names_of(set(ids.values()))
     return [
         Chosen(
-            LABELS[pair[0]],
+            str(LABELS[pair[0]]),
             _name_of(pair, ids, names),
             with_parameters(path, _without(asked.given, pair)),
         )
@@ -105,7 +121,7 @@ def chosen_of(asked: Asked, path: str) -> list[Chosen]:
 def _name_of(pair: Pair, ids: Mapping[Pair, str], names: Mapping[str, str]) -> str:
     name, value = pair
     if name in LISTED:
-        return LISTED[name][1][value]
+        return words(LISTED[name][1], value)
     return names.get(ids[pair]) or value
 
 

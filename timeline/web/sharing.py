@@ -4,17 +4,17 @@ The linked data is the short form of what the feed sends as JSON-LD, under the s
 names of nodes; the whole of it is one of the formats that the head leads to.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from urllib.parse import urlencode, urlsplit
 
+import orjson
 from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from .sources import web_address
-from .times import shown
+from .times import for_machines
 
 CONTEXT = "https://schema.org"
 FORMATS = {
@@ -27,7 +27,7 @@ FORMATS = {
 LISTS = "/api/v1/timeline/"
 # Beyond these the feed is the place; the data would be longer than the page.
 MOST_LISTED = 50
-ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+ESCAPES = {sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 def of_page(context: Mapping, canonical: str) -> dict:
@@ -60,8 +60,10 @@ def linked_data(context: Mapping, canonical: str) -> SafeString:
     """A data block for the head; no text in it can end the element around it."""
     nodes = [page_node(context, canonical), *main_nodes(context)]
     value = {"@context": CONTEXT, "@graph": nodes}
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return mark_safe(text.translate(ESCAPES))
+    text = orjson.dumps(value).decode()
+    for sign, escaped in ESCAPES.items():
+        text = text.replace(sign, escaped)
+    return mark_safe(text)
 
 
 def page_node(context: Mapping, canonical: str) -> dict:
@@ -106,13 +108,14 @@ def main_entity(context: Mapping) -> dict | list | None:
 
 def main_nodes(context: Mapping) -> Iterable[dict]:
     """The nodes of the events, and of what was said in the one that a page is of."""
+    page, told = events_at(), _("Date: %(date)s.")
     if entry := context.get("entry"):
         statements = entry["statements"][:MOST_LISTED]
         about = [named("statements", row["id"]) for row in statements]
-        yield {**event(entry), "subjectOf": about}
-        yield from (claim(row, entry) for row in statements)
+        yield {**event(entry, page, told), "subjectOf": about}
+        yield from (claim(row, f"{page}{entry['slug']}/") for row in statements)
     else:
-        yield from map(event, listed(context))
+        yield from (event(entry, page, told) for entry in listed(context))
 
 
 def listed(context: Mapping) -> list[Mapping]:
@@ -121,26 +124,30 @@ def listed(context: Mapping) -> list[Mapping]:
     return [one for one in items[:MOST_LISTED] if isinstance(one, Mapping)]
 
 
-def event(entry: Mapping) -> dict:
+def events_at() -> str:
+    """The address of every event's page, but for its name."""
+    return settings.SITE_URL + reverse("web:event", args=["-"]).removesuffix("-/")
+
+
+def event(entry: Mapping, page: str, told: str) -> dict:
     """An event; its date only where it is a plain one, in words in any case."""
     date = entry["date"]
-    machine = date["machine"] if "machine" in date else shown(date)["machine"]
+    machine = date["machine"] if "machine" in date else for_machines(date["edtf"])
     return said(
         {
             **named("events", entry["id"]),
             "@type": "Event",
-            "url": f"{settings.SITE_URL}{reverse('web:event', args=[entry['slug']])}",
+            "url": f"{page}{entry['slug']}/",
             "name": entry["title"],
-            "description": _("Date: %(date)s.") % {"date": date["display"]},
+            "description": told % {"date": date["display"]},
             "startDate": machine,
             "location": entry["place"] and {"@type": "Place", "name": entry["place"]},
         }
     )
 
 
-def claim(row: Mapping, entry: Mapping) -> dict:
+def claim(row: Mapping, page: str) -> dict:
     """A statement: what was said, who said it to whom in words, what it is worth."""
-    page = f"{settings.SITE_URL}{reverse('web:event', args=[entry['slug']])}"
     return said(
         {
             **named("statements", row["id"]),

@@ -11,6 +11,7 @@ from timeline.publishing import read
 
 from .answers import answer, feed
 from .asking import Asked, asked_for, ordering
+from .fragments import asking_html
 from .keeping import kept
 from .listing import Listing, timeline_page, with_parameters
 from .narrowing import chosen_of, filters_of
@@ -90,16 +91,25 @@ def asking_shown(
     found = read.tally(
         asked.query, at=at, head=head, entries=listing.items if is_all else None
     )
+    known = known_shown(asked, path, found, at=at, head=head)
+    stood = stood_shown(asked, path)
     return {
-        "asked": asked,
-        "filters": filters_of(asked, found, path),
-        "chosen": chosen_of(asked, path),
-        "found": found,
-        "known": known_shown(asked, path, found, at=at, head=head),
-        "stood": stood_shown(asked, path),
-        "without_words": with_parameters(path, asked.without("q")),
-        "kept_with_words": asked.without("q"),
+        "known": known,
+        "stood": stood,
         "as_it_is_now": with_parameters(path, asked.without("known_at", "as_of")),
+        "asking": asking_html(
+            {
+                "path": path,
+                "known": known,
+                "stood": stood,
+                "filters": filters_of(asked, found, path),
+                "found": found,
+                "chosen": chosen_of(asked, path),
+                "words": asked.words,
+                "without_words": with_parameters(path, asked.without("q")),
+                "kept_with_words": asked.without("q"),
+            }
+        ),
     }
 
 

@@ -2,20 +2,22 @@
 
 from collections.abc import Mapping
 
+from django.utils.safestring import SafeString
+
 from timeline.publishing import read
 
-from .fragments import LookUp, entries_html
-from .grouping import Group, grouped
+from .fragments import LookUp, entries_html, groups_html
+from .grouping import grouped
 from .listing import Listing
 
 
 def groups_shown(
     listing: Listing, head: read.Head, *, look_up: LookUp, by_publication: bool = False
-) -> list[Group]:
+) -> SafeString:
     """The entries of a list as HTML, by their dates, or by when they were published."""
     html = entries_html(listing.items, listing.bodies, head, look_up=look_up)
     date = published if by_publication else happened
-    return grouped(html, map(date, listing.items))
+    return groups_html(grouped(html, map(date, listing.items)))
 
 
 def happened(entry: Mapping) -> Mapping:

@@ -18,10 +18,15 @@ def shown(date: dict | None) -> dict | None:
     told_anew = words and plain(words) != plain(date["display"])
     return {
         "display": date["display"],
-        "machine": edtf if FOR_MACHINES.fullmatch(edtf) else None,
+        "machine": for_machines(edtf),
         "words": words if told_anew else None,
         "anchor": date["anchor"],
     }
+
+
+def for_machines(edtf: str) -> str | None:
+    """A date as the `datetime` attribute of HTML has it, where it can."""
+    return edtf if FOR_MACHINES.fullmatch(edtf) else None
 
 
 def without_words(date: dict | None) -> dict | None:

@@ -1,6 +1,7 @@
 """The closed lists of the record, in a reader's words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache, wraps
 
 from django.utils.translation import get_language, npgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -194,6 +195,20 @@ REVISION_KINDS = {
     "release": _("Released from hold"),
     "suppression": _("Suppressed"),
 }
+
+
+def found_once(say: Callable[..., str]) -> Callable[..., str]:
+    """Have words be looked up once for what they are about, in each language."""
+
+    @lru_cache(maxsize=1024)
+    def said(_language: str | None, *about) -> str:
+        return say(*about)
+
+    @wraps(say)
+    def found(*about) -> str:
+        return said(get_language(), *about)
+
+    return found
 
 
 _said: dict[tuple[int, str, str | None], str] = {}  # tables are never taken away

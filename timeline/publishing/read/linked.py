@@ -1,16 +1,20 @@
 """Statements by id, many at a time: those that others link to, or rest on."""
 
-import json
 from collections.abc import Iterable
 
+import orjson
 from django.db import connection
-
-from timeline.models.record import CurrentBody, CurrentStatement
 
 from .known import known_entries
 from .rendering import moved
 
 EVENT = ("id", "slug", "url", "html_url", "title", "date")
+STAND = """
+    SELECT body FROM timeline_currentbody WHERE sort_key IN (
+        SELECT sort_key FROM timeline_currentstatement
+        WHERE statement_id IN ({statements})
+    )
+"""
 STOOD = """
     SELECT e.sequence, b.body
     FROM timeline_currententry e JOIN timeline_currentbody b ON b.sort_key = e.sort_key
@@ -28,9 +32,11 @@ def statements_by_id(
     wanted = set(ids)
     if not wanted:
         return {}
-    places = CurrentStatement.objects.filter(pk__in=wanted)
-    rows = CurrentBody.objects.filter(pk__in=places.values("sort_key"))
-    bodies = (moved(row.body, made_for=made_for, site=site) for row in rows)
+    holes = ", ".join(["%s"] * len(wanted))
+    with connection.cursor() as cursor:
+        cursor.execute(STAND.format(statements=holes), [*wanted])
+        rows = cursor.fetchall()
+    bodies = (moved(body, made_for=made_for, site=site) for (body,) in rows)
     return _statements(bodies, wanted)
 
 
@@ -64,7 +70,7 @@ def statements_then(
 def _statements(bodies: Iterable[str], wanted: set[str]) -> dict[str, dict]:
     found = {}
     for body in bodies:
-        entry = json.loads(body)
+        entry = orjson.loads(body)
         event = {part: entry[part] for part in EVENT}
         for statement in entry["statements"]:
             if statement["id"] in wanted:

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import orjson
+from django.db import connection
 
-from timeline.models.record import NamedThing
+BODIES = "SELECT thing, body FROM timeline_namedthing WHERE thing IN"
 
 
 class OwnWords(NamedTuple):
@@ -20,8 +21,10 @@ def own_words(sources: Iterable[str]) -> dict[str, OwnWords]:
     wanted = list(sources)
     if not wanted:
         return {}
-    rows = NamedThing.objects.filter(pk__in=wanted).values_list("thing", "body")
-    bodies = ((thing, orjson.loads(body)) for thing, body in rows)
+    holes = ", ".join(["%s"] * len(wanted))
+    with connection.cursor() as cursor:
+        cursor.execute(f"{BODIES} ({holes})", wanted)
+        bodies = [(thing, orjson.loads(body)) for thing, body in cursor.fetchall()]
     return {
         thing: OwnWords(body["production_words"], body["language"] or "")
         for thing, body in bodies

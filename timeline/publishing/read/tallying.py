@@ -5,19 +5,21 @@ what one and the same statement meets, are in no table.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
+from operator import itemgetter
 
 import orjson
 
 from .asking import Query
-from .paging import every, is_one
+from .paging import every
 from .records import Head
-from .searching import VOICES
+from .shares import Share, share, shares_of
+from .timeline import Walk
 
 MOST_COUNTED = 500
 MOST_KEPT = 500
-DAY = len("2026-03-03")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +56,28 @@ def tally(
     key = (query, at, head.digest)
     found = KEPT.get(key)
     if found is None:
-        if entries is None:
-            entries = _entries(query, at, head)
+        shares = _shares(query, at, head, entries)
         if len(KEPT) >= MOST_KEPT:
             KEPT.clear()
-        found = KEPT[key] = _counted(query, entries)
+        found = KEPT[key] = _counted(shares)
     return found
 
 
+def _shares(
+    query: Query, at: int, head: Head, entries: Sequence[Mapping] | None
+) -> list[Share]:
+    """What each of the newest that a query finds adds, and one more."""
+    if entries is None and query.known_at is None:
+        walk = Walk(query, at=at, head=head.sequence, bodies=False)
+        return shares_of(walk.rows(MOST_COUNTED + 1), query, head)
+    if entries is None:
+        entries = _entries(query, at, head)
+    alike: dict = {}
+    return [share(entry, query, alike) for entry in entries]
+
+
 def _entries(query: Query, at: int, head: Head) -> list[dict]:
-    """The newest that a query finds, and one more."""
+    """The newest that a query finds, as they had been reported, and one more."""
     bodies = every(
         query,
         at=at,
@@ -74,49 +88,17 @@ def _entries(query: Query, at: int, head: Head) -> list[dict]:
     return [orjson.loads(body) for body in bodies]
 
 
-def _counted(query: Query, entries: Sequence[Mapping]) -> Tally:
-    found = Tally(
-        events=min(len(entries), MOST_COUNTED), more=len(entries) > MOST_COUNTED
+def _counted(shares: Sequence[Share]) -> Tally:
+    counted = shares[:MOST_COUNTED]
+    actors = list(chain.from_iterable(one.actors for one in counted))
+    topics = list(chain.from_iterable(one.topics for one in counted))
+    return Tally(
+        events=len(counted),
+        more=len(shares) > MOST_COUNTED,
+        actors=Counter(map(itemgetter(0), actors)),
+        topics=Counter(map(itemgetter(0), topics)),
+        kinds=Counter(chain.from_iterable(one.kinds for one in counted)),
+        standings=Counter(chain.from_iterable(one.standings for one in counted)),
+        names=dict(chain(actors, topics)),
+        days=tuple(sorted(set(chain.from_iterable(one.days for one in counted)))),
     )
-    days: set[str] = set()
-    for entry in entries[:MOST_COUNTED]:
-        _count(found, entry, query)
-        days.update(_days(entry))
-    return replace(found, days=tuple(sorted(days)))
-
-
-def _count(found: Tally, entry: Mapping, query: Query) -> None:
-    actors = dict(_taking_part(entry, query))
-    topics = {row["id"]: (row["slug"], row["name"]) for row in entry["topics"]}
-    met = [row for row in entry["statements"] if is_one(query, row)]
-    found.actors.update(actors.keys())
-    found.topics.update(topics.keys())
-    found.kinds.update({row["kind"] for row in met})
-    found.standings.update({row["standing"] for row in met})
-    found.names.update(actors | topics)
-
-
-def _taking_part(entry: Mapping, query: Query) -> Iterator[tuple[str, tuple]]:
-    """Who would be found in an entry by a filter beside what is asked for."""
-    roles = set(query.roles)
-    for row in entry["actors"]:
-        if not roles or row["role"] in roles:
-            yield row["id"], (row["slug"], row["name"])
-    if roles:
-        return
-    for statement in entry["statements"]:
-        for row in map(statement.get, VOICES):
-            if row:
-                yield row["id"], (row["slug"], row["name"])
-
-
-def _days(entry: Mapping) -> Iterable[str]:
-    """The days on which what an entry says was reported, first or by another."""
-    for statement in entry["statements"]:
-        dates = [statement["first_reported"]]
-        for citation in statement["citations"]:
-            dates += [citation["source"]["published"], citation["origin"]["published"]]
-        for date in dates:
-            latest = date and date["latest"]
-            if latest and latest[DAY : DAY + 1] == "T":  # of years in four digits
-                yield latest[:DAY]

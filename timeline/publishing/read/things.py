@@ -31,6 +31,12 @@ from .records import (
 from .rendering import PATHS, addressed, addresses, dump, moved
 
 NAMED = "SELECT name, thing FROM timeline_thingname WHERE noun = %s AND name IN"
+COLUMNS = [field.column for field in NamedThing._meta.concrete_fields]
+THING = f"""
+    SELECT {", ".join(f"t.{name}" for name in COLUMNS)}
+    FROM timeline_thingname n JOIN timeline_namedthing t ON t.thing = n.thing
+    WHERE n.noun = %s AND n.name = %s
+"""
 
 
 def ids_of(noun: str, names: Iterable[str]) -> dict[str, str]:
@@ -111,8 +117,10 @@ def revision(event_id: str, number: int, *, made_for: str, site: str) -> str | N
 
 def thing(noun: str, name: str) -> NamedThing | None:
     """One thing by slug or id; None where no current entry names it."""
-    key = ids_of(noun, [name]).get(name)
-    return NamedThing.objects.filter(pk=key).first() if key else None
+    with connection.cursor() as cursor:
+        cursor.execute(THING, [noun, name])
+        row = cursor.fetchone()
+    return NamedThing.from_db(connection.alias, COLUMNS, row) if row else None
 
 
 def thing_text(row: NamedThing, *, made_for: str, site: str) -> str:

@@ -1,0 +1,158 @@
+"""What each entry adds to what filters offer: reckoned once, and kept in this process.
+
+An entry never changes: what is said anew has another sequence. So what it adds is kept
+by its sequence, for as long as the record goes on from the row that was its last: each
+row's digest covers all rows before it, and one look at that row tells.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+import orjson
+
+from timeline.models.record import CurrentBody, PastEntry, Revision
+
+from .asking import Query
+from .paging import is_one
+from .records import Head
+from .searching import VOICES
+from .timeline import Row
+
+MOST_KEPT = 20_000  # shares, of about a kilobyte
+DAY = len("2026-03-03")
+
+Named = tuple[str, tuple[str, str]]  # an id with the slug and name of what has it
+
+
+class Share(NamedTuple):
+    """What one entry adds: each thing once, and the days on which it was reported."""
+
+    actors: tuple[Named, ...]
+    topics: tuple[Named, ...]
+    kinds: tuple[str, ...]
+    standings: tuple[str, ...]
+    days: tuple[str, ...]
+
+
+class Shares(NamedTuple):
+    """Those of entries up to a row of the record, by what was asked and by sequence.
+
+    `alike` holds each value once that many shares have.
+    """
+
+    sequence: int
+    digest: str
+    found: dict[tuple, dict[int, Share]]
+    alike: dict
+
+    @property
+    def are_too_many(self) -> bool:
+        kept = sum(1 + len(one) for one in list(self.found.values()))
+        return kept > MOST_KEPT
+
+    @property
+    def are_of_the_record(self) -> bool:
+        row = Revision.objects.filter(pk=self.sequence, digest=self.digest)
+        return row.exists()
+
+
+_kept: list[Shares] = []  # one, or none
+
+
+def forget() -> None:
+    """Let go of all that is kept."""
+    _kept.clear()
+
+
+def shares_of(rows: Sequence[Row], query: Query, head: Head) -> list[Share]:
+    """The shares of entries that a query found; what is not kept is read."""
+    kept = _kept_up_to(head)
+    found = kept.found.setdefault(_asked(query), {})
+    for sequence, body in _bodies(row for row in rows if row.sequence not in found):
+        found[sequence] = share(orjson.loads(body), query, kept.alike)
+    return [found[row.sequence] for row in rows if row.sequence in found]
+
+
+def _kept_up_to(head: Head) -> Shares:
+    """What is kept; nothing if the record is another one, or if it is too much."""
+    kept = next(iter(_kept), None)
+    if kept and kept.are_too_many:
+        kept = None
+    if kept and (kept.sequence, kept.digest) == (head.sequence, head.digest):
+        return kept
+    if kept is None or not kept.are_of_the_record:
+        kept = Shares(head.sequence, head.digest, {}, {})
+    elif kept.sequence < head.sequence:
+        kept = kept._replace(sequence=head.sequence, digest=head.digest)
+    _kept[:] = [kept]
+    return kept
+
+
+def share(entry: Mapping, query: Query, alike: dict) -> Share:
+    """What an entry, as it is sent, adds where this is asked for."""
+    met = entry["statements"]
+    if any(_of_a_statement(query)):
+        met = [row for row in met if is_one(query, row)]
+    topics = {row["id"]: (row["slug"], row["name"]) for row in entry["topics"]}
+    parts = (
+        dict(_taking_part(entry, query)).items(),
+        topics.items(),
+        {row["kind"] for row in met},
+        {row["standing"] for row in met},
+        sorted(set(_days(entry))),
+    )
+    same = alike.setdefault
+    return Share(*(tuple(same(one, one) for one in part) for part in parts))
+
+
+def _asked(query: Query) -> tuple:
+    """That of a query which what an entry adds depends on."""
+    return (*_of_a_statement(query), query.roles)
+
+
+def _of_a_statement(query: Query) -> tuple:
+    """What one and the same statement is to meet."""
+    return (
+        *(query.speakers, query.sources, query.publishers),
+        *(query.statement_kinds, query.standings),
+    )
+
+
+def _bodies(rows: Iterable[Row]) -> Iterator[tuple[int, str]]:
+    """Entries as they are stored, with their sequence: those of today, or of before."""
+    left = {row.sequence: row.sort_key for row in rows}
+    if not left:
+        return
+    today = CurrentBody.objects.filter(sort_key__in=left.values())
+    for sequence, body in today.values_list("sequence", "body"):
+        if left.pop(sequence, None) is not None:
+            yield sequence, body
+    if left:
+        before = PastEntry.objects.filter(sequence__in=left)
+        yield from before.values_list("sequence", "body")
+
+
+def _taking_part(entry: Mapping, query: Query) -> Iterator[Named]:
+    """Who would be found in an entry by a filter beside what is asked for."""
+    roles = set(query.roles)
+    for row in entry["actors"]:
+        if not roles or row["role"] in roles:
+            yield row["id"], (row["slug"], row["name"])
+    if roles:
+        return
+    for statement in entry["statements"]:
+        for part in VOICES:
+            if row := statement[part]:
+                yield row["id"], (row["slug"], row["name"])
+
+
+def _days(entry: Mapping) -> Iterator[str]:
+    """The days on which what an entry says was reported, first or by another."""
+    for statement in entry["statements"]:
+        dates = [statement["first_reported"]]
+        for citation in statement["citations"]:
+            dates += [citation["source"]["published"], citation["origin"]["published"]]
+        for date in dates:
+            latest = date and date["latest"]
+            if latest and latest[DAY : DAY + 1] == "T":  # of years in four digits
+                yield latest[:DAY]
