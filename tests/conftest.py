@@ -8,6 +8,7 @@ the run; without it `DATABASE_URL` is used as given, or else SQLite.
 
 import os
 import shutil
+from pathlib import Path
 
 import django
 import hypothesis
@@ -38,6 +39,20 @@ CHROMIUM_FLAGS = (
     "--disable-sync",
     "--window-size=1280,1000",
 )
+
+HERE = Path(__file__).parent
+# Tests of pure functions, of words, and of how things look: alike on both databases.
+ALIKE = (
+    *("dates/", "provenance/", "fixtures/", "ingest/", "api/formats/", "web/"),
+    *("admin/test_every_page", "admin/test_pages", "admin/test_files"),
+    *("admin/test_dates", "admin/test_front", "admin/test_preview"),
+    *("management/test_story_schema", "test_house"),
+    *("test_architecture", "test_memory", "api/test_docs", "api/test_openapi"),
+)
+UNLIKE = {
+    f"web/test_{name}.py"
+    for name in ("asking", "corrections", "keeping", "search", "things", "trail")
+}
 
 
 def start_django():
@@ -71,6 +86,14 @@ def pytest_configure():
 
 def pytest_unconfigure():
     postgres.stop()
+
+
+def pytest_collection_modifyitems(items):
+    """What asks no database anything of its own runs on one, the quicker."""
+    for item in items:
+        path = item.path.relative_to(HERE).as_posix()
+        if path.startswith(ALIKE) and path not in UNLIKE:
+            item.add_marker(pytest.mark.sqlite)
 
 
 def pytest_runtest_setup(item):
