@@ -733,3 +733,36 @@ def test_what_is_on_hold_or_merged_is_not_published(state):
 
     assert "“The talks” cannot be published or withdrawn" in str(refusal.value)
     assert Event.objects.get().live_state == state
+
+
+def test_one_event_that_was_saved_since_keeps_the_whole_act_back():
+    fresh, stale = an_event(), an_event()
+    Event.objects.filter(pk=stale.pk).update(version=2)
+
+    with pytest.raises(Stale):
+        list(publish_many([fresh, stale], by=None))
+
+    assert size() == 0
+    assert not Event.objects.exclude(live_state="never").exists()
+
+
+def test_one_event_on_hold_keeps_the_whole_act_back():
+    free, held = an_event(), an_event()
+    Event.objects.filter(pk=held.pk).update(live_state="held")
+
+    with pytest.raises(Refused, match="on hold"):
+        list(publish_many([free, held], by=None))
+
+    assert size() == 0
+    assert Event.objects.get(pk=free.pk).live_state == "never"
+
+
+def test_each_of_several_events_is_published_at_its_own_version():
+    one, other = an_event(), an_event()
+    Event.objects.filter(pk=other.pk).update(version=7)
+    other.refresh_from_db()
+
+    list(publish_many([one, other], by=None))
+
+    versions = Event.objects.order_by("pk").values_list("published_version", flat=True)
+    assert list(versions) == [1, 7]
