@@ -1,5 +1,6 @@
 """A newsroom at work on one event, over HTTP: `python -m benchmarks.newsroom`, with
-`[--people 8] [--edits 50]`, on SQLite and on PostgreSQL.
+`[--people 8] [--edits 50]`, on SQLite and on PostgreSQL, or `--on` one of them and
+with one `--part`.
 
 First all edit the event's page (`benchmarks.editors`). Then the same people change the
 event and a statement on its page, and its importance from the list, while somebody
@@ -33,6 +34,7 @@ from tests import postgres
 ROOT = Path(__file__).resolve().parents[1]
 PASSWORD = "only for this measurement"
 SERVERS = 2
+PARTS = ["page", "mixed"]
 TEXT = "statements-0-text"
 IMPORTANCE = ("minor", "normal", "major")
 SILENT = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
@@ -185,13 +187,15 @@ def overwritten(person: Person, key: int) -> list[str]:
     return wrong
 
 
-def on(database: str, people: int, edits: int) -> None:
+def on(database: str, people: int, edits: int, parts: list[str]) -> None:
     names = [f"person-{number}" for number in range(people)]
     keys = made(database, [*names, "who-merges"])
     with servers(database) as urls:
-        show("all on one page", run(urls, keys["event"], PASSWORD, names, edits))
-        found = mixed(urls, database, keys, [*names, "who-merges"], edits)
-        show("everything at once", found)
+        if "page" in parts:
+            show("all on one page", run(urls, keys["event"], PASSWORD, names, edits))
+        if "mixed" in parts:
+            found = mixed(urls, database, keys, [*names, "who-merges"], edits)
+            show("everything at once", found)
 
 
 def show(what: str, found: dict) -> None:
@@ -204,13 +208,18 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=8)
     parser.add_argument("--edits", type=int, default=50)
+    parser.add_argument("--on", choices=("sqlite", "postgresql"))
+    parser.add_argument("--part", choices=PARTS)
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
+    asked = given.people, given.edits, [given.part] if given.part else PARTS
+    if given.on != "postgresql":
         print("SQLite", flush=True)
-        on(f"sqlite:///{folder}/desk.sqlite3", given.people, given.edits)
-    print("PostgreSQL", flush=True)
-    on(empty_database(), given.people, given.edits)
-    postgres.stop()
+        with tempfile.TemporaryDirectory() as folder:
+            on(f"sqlite:///{folder}/desk.sqlite3", *asked)
+    if given.on != "sqlite":
+        print("PostgreSQL", flush=True)
+        on(empty_database(), *asked)
+        postgres.stop()
 
 
 if __name__ == "__main__":

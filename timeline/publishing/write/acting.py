@@ -13,6 +13,7 @@ from timeline.publishing.read.documents import document_of
 from .consequences import follow
 from .entries import apply, declare
 from .log import Draft, append
+from .sending import kept_back
 from .settling import Workspace, settle
 
 
@@ -106,8 +107,13 @@ def carry_out(
     The live events `anew` are appended again even where they say what they said.
     What is to be done `afterwards` may be about events that occur before.
     """
+    with kept_back():
+        return _carried_out(workspace, drafts, list(afterwards), by, set(anew))
+
+
+def _carried_out(workspace, drafts, afterwards, by, anew) -> list[Revision]:
     declare({event: workspace.declared[event] for event in workspace.undeclared})
-    drafts = drafts + follow(workspace, drafts, anew=set(anew))
+    drafts = drafts + follow(workspace, drafts, anew=anew)
     if not drafts:
         return []
     revisions = append([*drafts, *afterwards], by=by)

@@ -34,6 +34,7 @@ from .linking import clusters, together
 from .log import Draft, hold_record_lock
 from .naming import refuse_other_names
 from .readiness import bars_of
+from .sending import kept_back
 from .settling import Workspace, settle
 from .substance import check_kind
 
@@ -219,15 +220,16 @@ def publish_together(
                     "report in it was changed since. Look at it and approve it again."
                 )
             )
-        hold_record_lock()  # from here on nothing changes what follows from the act
-        refuse_other_names(item.document for item in built)
-        workspace = prepared(built)
-        drafts = [
-            draft
-            for item in built
-            if (draft := _draft(item, workspace, kind, note, reason))
-        ]
-        return carry_out(workspace, drafts, by=by)
+        with kept_back():
+            hold_record_lock()  # from here on nothing changes what follows
+            refuse_other_names(item.document for item in built)
+            workspace = prepared(built)
+            drafts = [
+                draft
+                for item in built
+                if (draft := _draft(item, workspace, kind, note, reason))
+            ]
+            return carry_out(workspace, drafts, by=by)
 
 
 def _take(chosen: list[tuple[int, int]], only: dict | None) -> None:

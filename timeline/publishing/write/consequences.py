@@ -30,8 +30,7 @@ def follow(
     Those of `anew` are re-issued even where they say what they said.
     """
     acted = {draft.event_id: draft for draft in drafts}
-    causes = causes_of(drafts)
-    found = []
+    found, caused_by = [], []
     for key in sorted(workspace.after):
         before, after = workspace.before[key], workspace.after[key]
         if key in acted or not before or not after:
@@ -45,10 +44,14 @@ def follow(
                 slug=after["slug"],
                 kind=RevisionKind.UPDATE,
                 note=note_of(before, after),
-                caused_by=causes[cause.event_id],
                 document=after,
             )
         )
+        caused_by.append(cause.event_id)
+    if found:
+        causes = causes_of(drafts)
+        for draft, cause in zip(found, caused_by, strict=True):
+            draft.caused_by = causes[cause]
     return found
 
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from timeline.models.record import Facet, FactCount
+from timeline.models.record import Facet
 
 from .deriving import UNFILTERED
 from .past import Facts
-from .rows import values_of
+from .sending import write
 
 AT_ONCE = 300
 WITH_ALL_STATEMENTS = (Facet.STORY, Facet.TOPIC)
@@ -86,19 +86,11 @@ def _count_beside(facts: Facts, sign: int, beside: Counter) -> None:
 
 
 def _upsert(sql: str, rows: list[tuple]) -> None:
-    with connection.cursor() as cursor:
-        for start in range(0, len(rows), AT_ONCE):
-            part = rows[start : start + AT_ONCE]
-            holes = f"({', '.join(['%s'] * len(part[0]))})"
-            values = [value for row in part for value in row]
-            cursor.execute(sql.format(rows=", ".join([holes] * len(part))), values)
-
-
-def counts_of(facet: Facet, things: Iterable[str]) -> dict[str, tuple[int, int]]:
-    """Entries and statements of each of these that there are any of."""
-    columns, only = "thing, entries, statements", f" AND facet = {int(facet)}"
-    rows = values_of(FactCount, columns, "thing", things, more=only)
-    return {thing: (entries, statements) for thing, entries, statements in rows}
+    for start in range(0, len(rows), AT_ONCE):
+        part = rows[start : start + AT_ONCE]
+        holes = f"({', '.join(['%s'] * len(part[0]))})"
+        values = [value for row in part for value in row]
+        write(sql.format(rows=", ".join([holes] * len(part))), values)
 
 
 def bounds_of(facet: Facet, thing: str) -> tuple[int | None, int | None]:

@@ -12,7 +12,7 @@ from timeline.publishing.read.facts import sources_of, statements_of
 from timeline.publishing.read.naming import named_origins
 
 from .holdings import Holdings, brief_source, named_actor, named_source
-from .rows import held, parts_of, point, rows_of
+from .rows import Wanted, all_held, held, parts_of, point, rows_of_each, wholes_of
 
 VERSION = 1
 VOICES = ("speaker", "on_behalf_of", "relayed_by", "told_to")
@@ -48,12 +48,16 @@ def build(keys: Iterable[int]) -> list[Built]:
 
 def _whole_events(keys: Iterable[int], holdings: Holdings) -> list[Event]:
     """Events with everything that their documents are made of."""
-    events = rows_of(Event, "id", keys)
-    people = parts_of(events, "participations")
-    stories, topics = parts_of(events, "story_links"), parts_of(events, "topic_links")
-    related = parts_of(events, "related_links")
-    statements = parts_of(events, "statements")
-    citations, links = (parts_of(statements, name) for name in ("citations", "links"))
+    events = wholes_of(
+        Event,
+        keys,
+        *("participations", "story_links", "topic_links", "related_links"),
+        "statements",
+    )
+    people, statements = (
+        all_held(events, name) for name in ("participations", "statements")
+    )
+    citations, links = parts_of(statements, "citations", "links")
     holdings.fetch(
         actors=_keys(people, "actor") | _keys(statements, *VOICES),
         sources=_keys(events, "date_anchor")
@@ -65,16 +69,26 @@ def _whole_events(keys: Iterable[int], holdings: Holdings) -> list[Event]:
     point(events, "date_anchor", at=holdings.source_rows)
     point(statements, "said_in_source", "said_anchor", at=holdings.source_rows)
     point(citations, *CITED, at=holdings.source_rows)
-    for rows, name in (
-        (stories, "story"),
-        (topics, "topic"),
-        (related, "target"),
+    _point_on(
+        (all_held(events, "story_links"), "story"),
+        (all_held(events, "topic_links"), "topic"),
+        (all_held(events, "related_links"), "target"),
         (links, "target"),
-    ):
-        named = rows[0]._meta.get_field(name).related_model if rows else None
-        found = rows_of(named, "id", _keys(rows, name)) if rows else ()
-        point(rows, name, at={row.pk: row for row in found})
+    )
     return events
+
+
+def _point_on(*links: tuple[list, str]) -> None:
+    """Let rows of which nothing is held yet lead to what they name."""
+    links = [(rows, name) for rows, name in links if rows]
+    found = rows_of_each(
+        *(
+            Wanted(rows[0]._meta.get_field(name).related_model, "id", _keys(rows, name))
+            for rows, name in links
+        )
+    )
+    for (rows, name), named in zip(links, found, strict=True):
+        point(rows, name, at={row.pk: row for row in named})
 
 
 def _keys(rows: Iterable, *names: str) -> set[int]:

@@ -34,7 +34,7 @@ from .past import (
     recall,
     retire,
 )
-from .rows import delete, insert, rows_of, values_of
+from .rows import Plain, Wanted, delete, insert, rows_of_each, values_of
 from .states import stand_at, suppressed_by
 from .telling import retell
 
@@ -45,6 +45,7 @@ ENTRY = (
 FACT = ("facet", "thing", "sort_key", "statement", "sequence", *Marks._fields)
 SAID = ("statement", "moment", "variant", "earliest", "latest")
 STATEMENT = (*("statement_id", "slug", "standing", "event_id", "sort_key", "position"),)
+LAST_ORDINAL = Plain("SELECT MAX(ordinal) FROM timeline_knownevent")
 KNOWN = tuple(field.column for field in KnownEvent._meta.concrete_fields)
 
 
@@ -53,9 +54,7 @@ def apply(revisions: list[Revision], documents: dict[int, dict]) -> None:
 
     No event occurs twice among them. `documents` are the parsed ones by sequence.
     """
-    site = rendered_for()
-    known = know(revisions)
-    past = retire(replaced(revisions))
+    site, known, past = end(revisions)
     fresh = {
         row.sequence: derive(
             row,
@@ -83,6 +82,24 @@ def apply(revisions: list[Revision], documents: dict[int, dict]) -> None:
     )
 
 
+def end(
+    revisions: list[Revision],
+) -> tuple[str, dict[str, KnownEvent], dict[str, Retired]]:
+    """End the entries that these rows replace.
+
+    Gives the site that bodies are made for, the events and what was ended, by event.
+    """
+    ids, until = {row.event_id for row in revisions}, replaced(revisions)
+    said, known, last, shown = rows_of_each(
+        Wanted(Rendering, "id", [1], "site"),
+        Wanted(KnownEvent, "event_id", ids),
+        LAST_ORDINAL,
+        Wanted(CurrentEntry, "event_id", until),
+    )
+    site = said[0][0] if said else rendered_anew()
+    return site, know(revisions, known, last[0][0] or 0), retire(shown, until)
+
+
 def replaced(revisions: list[Revision]) -> dict[str, int]:
     """The events whose current entries these rows end, with where they end.
 
@@ -93,10 +110,11 @@ def replaced(revisions: list[Revision]) -> dict[str, int]:
         for row in revisions
         if row.kind == RevisionKind.SUPPRESSION
     }
-    shown = CurrentEntry.objects.filter(event_id__in=suppressing)
     kept = {
         event
-        for event, sequence in shown.values_list("event_id", "sequence")
+        for event, sequence in values_of(
+            CurrentEntry, "event_id, sequence", "event_id", suppressing
+        )
         if sequence not in suppressing[event]
     }
     return {row.event_id: row.sequence for row in revisions if row.event_id not in kept}
@@ -113,21 +131,17 @@ def hide_and_bring_back(revisions: list[Revision], site: str) -> None:
             forget([row.event_id], sequences=suppressed_by(row))
 
 
-def rendered_for() -> str:
-    """The site that bodies are made for; said beside them when it is not yet."""
-    if said := values_of(Rendering, "site", "id", [1]):
-        return said[0][0]
+def rendered_anew() -> str:
+    """Say which site bodies are made for, where none were."""
     return Rendering.objects.create(pk=1, site=settings.SITE_URL, form=FORM).site
 
 
-def know(revisions: list[Revision]) -> dict[str, KnownEvent]:
+def know(
+    revisions: list[Revision], held: list[KnownEvent], last: int
+) -> dict[str, KnownEvent]:
     """The events of these revisions; one never seen before takes the next place."""
-    ids = list(dict.fromkeys(row.event_id for row in revisions))
-    known = {row.event_id: row for row in rows_of(KnownEvent, "event_id", ids)}
-    if len(known) == len(ids):
-        return known
-    last = KnownEvent.objects.aggregate(last=Max("ordinal"))["last"] or 0
-    for event in ids:
+    known = {row.event_id: row for row in held}
+    for event in dict.fromkeys(row.event_id for row in revisions):
         if event not in known:
             last += 1
             known[event] = KnownEvent(event_id=event, ordinal=last)

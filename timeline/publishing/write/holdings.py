@@ -14,7 +14,7 @@ from timeline.models import (
     SourceLink,
 )
 
-from .rows import held, keep_parts, parts_of, point, rows_of
+from .rows import all_held, held, point, wholes_of
 
 REPEATING = frozenset(str(kind) for kind in COPIES)
 
@@ -46,43 +46,31 @@ class Holdings:
 
     def _fetch_actors(self, keys: set[int]) -> tuple[set[int], set[int]]:
         """Read these actors; the actors and sources that they name."""
-        actors, sources = set(), set()
-        rows = rows_of(Actor, "id", keys)
-        for name in ("other_names", "identifiers"):
-            parts_of(rows, name)
-        cited = [row for row in parts_of(rows, "affiliations") if row.source_id]
-        _keep_merged(rows)
+        names = ("other_names", "identifiers", "affiliations", "merged")
+        rows = wholes_of(Actor, keys, *names)
+        cited = [row for row in all_held(rows, "affiliations") if row.source_id]
         self._affiliations += cited
         for actor in rows:
             self.actors[actor.public_id] = self.actor_rows[actor.pk] = actor
-        for row in cited:
-            actors.add(row.organisation_id)
-            sources |= {row.source_id, row.read_in_id}
-        return actors, sources
+        sources = {key for row in cited for key in (row.source_id, row.read_in_id)}
+        return {row.organisation_id for row in cited}, sources
 
     def _fetch_sources(self, keys: set[int]) -> tuple[set[int], set[int]]:
-        """Read these sources; the actors and sources that they name."""
-        rows = rows_of(Source, "id", keys)
-        byline, links = parts_of(rows, "byline"), parts_of(rows, "links")
-        _keep_merged(rows)
+        """Read these sources; the actors and sources that they name.
+
+        The sources that repeat them are fetched with the next.
+        """
+        rows = wholes_of(Source, keys, "byline", "links", "linked_by", "merged")
+        byline, links = all_held(rows, "byline"), all_held(rows, "links")
+        copying = [row for row in all_held(rows, "linked_by") if row.kind in REPEATING]
         self._byline += byline
-        self._lineage += links
+        self._lineage += links + copying
+        self._copying += [(link.target_id, link.source_id) for link in copying]
         for source in rows:
             self.sources[source.public_id] = self.source_rows[source.pk] = source
         actors = {row.publisher_id for row in rows} | {line.actor_id for line in byline}
-        copies = self._fetch_copies(keys)
+        copies = {link.source_id for link in copying}
         return actors, {link.target_id for link in links} | copies
-
-    def _fetch_copies(self, keys: set[int]) -> set[int]:
-        """The sources that repeat these, which are fetched with the next."""
-        links = [
-            link
-            for link in rows_of(SourceLink, "target_id", keys)
-            if link.kind in REPEATING
-        ]
-        self._lineage += links
-        self._copying += [(link.target_id, link.source_id) for link in links]
-        return {link.source_id for link in links}
 
     def _join(self) -> None:
         """Let all that was read lead to what it names."""
@@ -154,20 +142,6 @@ class Holdings:
             ],
             "former_slugs": former_slugs(actor),
         }
-
-
-def _keep_merged(rows: list[Actor] | list[Source]) -> None:
-    """Keep with each what was merged into it."""
-    held: dict[int, list] = {}
-    for row in _merged(rows):
-        held.setdefault(row.merged_into_id, []).append(row)
-    for row in rows:
-        keep_parts(row, "merged", held.get(row.pk, []))
-
-
-def _merged(rows: list) -> list:
-    keys = [row.pk for row in rows]
-    return rows_of(type(rows[0]), "merged_into_id", keys) if rows else []
 
 
 def former_slugs(thing: Actor | Source) -> list[str]:

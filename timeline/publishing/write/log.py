@@ -10,7 +10,7 @@ from operator import attrgetter
 from django.db import connection
 
 from timeline.models import Act
-from timeline.models.record import Revision
+from timeline.models.record import KnownEvent, Revision
 from timeline.publishing.read.canonical import (
     FIRST_PREVIOUS,
     canonical,
@@ -19,19 +19,16 @@ from timeline.publishing.read.canonical import (
     words_of_act,
 )
 
-from .rows import insert
+from .rows import Plain, Wanted, insert, rows_of_each
+from .sending import write
 
 REVISION = tuple(field.attname for field in Revision._meta.concrete_fields)
 ACT = ("sequence", "by_id", "by_name", "reason")
 RECORD_LOCK = 0x6461_7465_0002
-STAND = """
-    SELECT * FROM (
-        SELECT sequence, digest, published_at FROM timeline_revision
-        ORDER BY sequence DESC LIMIT 1
-    ) last
-    UNION ALL
-    SELECT number, event_id, NULL FROM timeline_knownevent WHERE event_id IN ({events})
-"""
+LAST = Plain(
+    "SELECT sequence, digest, published_at FROM timeline_revision"
+    " ORDER BY sequence DESC LIMIT 1"
+)
 
 
 @dataclass(slots=True)
@@ -55,8 +52,7 @@ def hold_record_lock() -> None:
     On SQLite a transaction that writes is alone from its beginning (IMMEDIATE).
     """
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [RECORD_LOCK])
+        write("SELECT pg_advisory_xact_lock(%s)", [RECORD_LOCK])
 
 
 @dataclass(slots=True)
@@ -72,15 +68,12 @@ class Stand:
 def stand_of(events: list[str]) -> Stand:
     """Where the record stands, in one question: others wait for the answer."""
     found = Stand()
-    holes = ", ".join(["%s"] * len(events))
-    with connection.cursor() as cursor:
-        cursor.execute(STAND.format(events=holes), events)
-        for number, text, published_at in cursor.fetchall():
-            if published_at is None:
-                found.numbers[text] = number
-            else:
-                found.sequence, found.digest = number, text
-                found.published_at = published_at
+    rows, numbers = rows_of_each(
+        LAST, Wanted(KnownEvent, "event_id", events, "event_id, number")
+    )
+    for row in rows:
+        found.sequence, found.digest, found.published_at = row
+    found.numbers = dict(numbers)
     return found
 
 

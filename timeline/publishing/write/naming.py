@@ -9,7 +9,7 @@ from timeline.editing import Refused
 from timeline.models.record import ThingName
 
 from .deriving import names
-from .rows import values_of
+from .rows import Wanted, rows_of_each
 
 
 class Held(NamedTuple):
@@ -28,13 +28,17 @@ def refuse_other_names(documents: Iterable[dict]) -> None:
         for document in documents
         for noun, name, key in names(document)
     }
-    _refuse_taken(given)
-    _refuse_changed(given)
-
-
-def _refuse_taken(given: dict[tuple[str, str], str]) -> None:
+    slugs = {key: name for (_noun, name), key in given.items() if name != key}
     columns, wanted = ", ".join(Held._fields), {name for _noun, name in given}
-    rows = map(Held._make, values_of(ThingName, columns, "name", wanted))
+    named, things = rows_of_each(
+        Wanted(ThingName, "name", wanted, columns),
+        Wanted(ThingName, "thing", slugs, columns),
+    )
+    _refuse_taken(given, list(map(Held._make, named)))
+    _refuse_changed(slugs, list(map(Held._make, things)))
+
+
+def _refuse_taken(given: dict[tuple[str, str], str], rows: list[Held]) -> None:
     held = {(row.noun, row.name): row for row in rows}
     taken = sorted(
         row.name
@@ -54,13 +58,11 @@ def _comes_back(row: Held, own: Held | None) -> bool:
     return row.former and own is not None and own.former and own.thing == row.thing
 
 
-def _refuse_changed(given: dict[tuple[str, str], str]) -> None:
-    slugs = {key: name for (_noun, name), key in given.items() if name != key}
-    rows = values_of(ThingName, "thing, name, former", "thing", slugs)
+def _refuse_changed(slugs: dict[str, str], rows: list[Held]) -> None:
     changed = sorted(
-        (slugs[thing], name)
-        for thing, name, former in rows
-        if not former and name not in (thing, slugs[thing])
+        (slugs[row.thing], row.name)
+        for row in rows
+        if not row.former and row.name not in (row.thing, slugs[row.thing])
     )
     if changed:
         raise Refused(

@@ -26,7 +26,6 @@ from timeline.publishing.read.marks import marks_of
 from timeline.publishing.read.words import stored
 
 from .deriving import UNFILTERED, Rows, derive
-from .rows import rows_of
 from .states import suppressed_by
 
 Facts = set[tuple[int, str, int]]
@@ -53,14 +52,11 @@ class Retired:
     facts: Facts
 
 
-def retire(until: dict[str, int]) -> dict[str, Retired]:
-    """Move the current entries of these events to the past.
+def retire(entries: list[CurrentEntry], until: dict[str, int]) -> dict[str, Retired]:
+    """Move current entries to the past.
 
     `until` has, by event, the sequence from which the entry no longer stands.
     """
-    if not until:
-        return {}
-    entries = rows_of(CurrentEntry, "event_id", until)
     keys = [entry.sort_key for entry in entries]
     if not keys:
         return {}

@@ -4,56 +4,130 @@ Every act asks the same questions of the same tables. What the ORM needs to make
 up anew each time was most of what publishing one event took (`benchmarks.writers`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from functools import cache
+from typing import NamedTuple
 
+import orjson
 from django.db import connection
 from django.db.models import Model
 
+from .sending import Question, ask, send, write
+
 AT_ONCE = 10_000  # values in one statement
+FEW = 50  # values that are put into the text one by one
 MANY = 100  # rows that are quicker copied than inserted
-PLACED = "position, id"
 
 
-def rows_of(
-    model: type[Model], column: str, keys: Iterable, *, order: str = ""
-) -> list:
-    """The rows whose `column` is one of the keys, in the order of these columns.
+class Wanted(NamedTuple):
+    """Rows of a model by the values of one column; `more` is SQL.
 
-    By default in that of their primary keys.
+    They come as objects, or as tuples of `columns` where these are named.
     """
-    asked = f"{_columns_of(model)} FROM {model._meta.db_table} WHERE {column}"
-    order = order or model._meta.pk.column
+
+    model: type[Model]
+    column: str
+    keys: Iterable
+    columns: str = ""
+    more: str = ""
+
+    def questions(self) -> list[Question]:
+        """What to ask, in parts that a statement can hold; none without keys."""
+        keys = sorted({key for key in self.keys if key is not None})
+        columns, table = self.columns or _columns_of(self.model), self.model._meta
+        more = self.more if self.columns else f"{self.more} ORDER BY {_order(table)}"
+        asked = f"SELECT {columns} FROM {table.db_table} WHERE {self.column} IN "
+        parts = [keys[at : at + AT_ONCE] for at in range(0, len(keys), AT_ONCE)]
+        return [
+            (f"{asked}({', '.join(['%s'] * len(part))}){more}", part) for part in parts
+        ]
+
+    def made(self, rows: Iterable[tuple]) -> list:
+        """What the database gave, as it is wanted."""
+        if self.columns:
+            return list(rows)
+        names, converting = _reading(self.model, connection.vendor)
+        return [
+            self.model.from_db(connection.alias, names, _converted(row, converting))
+            for row in rows
+        ]
+
+
+class Plain(NamedTuple):
+    """A question of another kind, with its values."""
+
+    text: str
+    values: Sequence = ()
+
+    def questions(self) -> list[Question]:
+        """What to ask: this."""
+        return [self]
+
+    def made(self, rows: Iterable[tuple]) -> list[tuple]:
+        """What the database gave."""
+        return list(rows)
+
+
+def rows_of_each(*wanted: Wanted | Plain) -> list[list]:
+    """The rows of each, all asked for at once."""
+    questions = [one.questions() for one in wanted]
+    answers = iter(ask(*(question for some in questions for question in some)))
     return [
-        row
-        for text, part in _parts(f"SELECT {asked} IN ", keys, f" ORDER BY {order}")
-        for row in model._base_manager.raw(text, part)
+        one.made(row for _question in some for row in next(answers))
+        for one, some in zip(wanted, questions, strict=True)
     ]
+
+
+def rows_of(model: type[Model], column: str, keys: Iterable) -> list:
+    """The rows whose `column` is one of the keys.
+
+    In the order of their places where they have any, else of their primary keys.
+    """
+    return rows_of_each(Wanted(model, column, keys))[0]
 
 
 def values_of(
     model: type[Model], columns: str, column: str, keys: Iterable, *, more: str = ""
 ) -> list[tuple]:
     """Columns of these rows as the database gives them; `more` is SQL."""
-    asked = f"SELECT {columns} FROM {model._meta.db_table} WHERE {column} IN "
-    with connection.cursor() as cursor:
-        found = []
-        for text, part in _parts(asked, keys, more):
-            cursor.execute(text, part)
-            found += cursor.fetchall()
-        return found
+    return rows_of_each(Wanted(model, column, keys, columns, more))[0]
 
 
-def _parts(asked: str, keys: Iterable, more: str) -> Iterator[tuple[str, list]]:
-    keys = sorted({key for key in keys if key is not None})
-    for start in range(0, len(keys), AT_ONCE):
-        part = keys[start : start + AT_ONCE]
-        yield f"{asked}({', '.join(['%s'] * len(part))}){more}", part
+def _order(table) -> str:
+    placed = any(field.column == "position" for field in table.concrete_fields)
+    return f"position, {table.pk.column}" if placed else table.pk.column
 
 
 @cache
 def _columns_of(model: type[Model]) -> str:
     return ", ".join(field.column for field in model._meta.concrete_fields)
+
+
+@cache
+def _reading(model: type[Model], vendor: str) -> tuple[list[str], list[tuple]]:
+    """The names of a row's fields, and what makes this database's values theirs.
+
+    As (place, expression, function), in the order in which they are called.
+    """
+    fields = model._meta.concrete_fields
+    columns = [field.get_col(model._meta.db_table) for field in fields]
+    return [field.attname for field in fields], [
+        (place, column, convert)
+        for place, column in enumerate(columns)
+        for convert in (
+            *connection.ops.get_db_converters(column),
+            *column.get_db_converters(connection),
+        )
+    ]
+
+
+def _converted(row: tuple, converting: list[tuple]) -> Sequence:
+    if not converting:
+        return row
+    row = list(row)
+    for place, column, convert in converting:
+        row[place] = convert(row[place], column, connection)
+    return row
 
 
 def insert(
@@ -69,23 +143,39 @@ def insert(
         _copy(model, columns, rows)
         return
     holes = f"({', '.join(['%s'] * len(columns))})"
-    asked = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) VALUES "
+    asked = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) "
     more = _overwriting(columns, unless) if unless else ""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite" and len(rows) > 1:
-            cursor.executemany(asked + holes + more, rows)
-            return
-        size = AT_ONCE // len(columns)
-        for start in range(0, len(rows), size):
-            part = rows[start : start + size]
-            cursor.execute(
-                f"{asked}{', '.join([holes] * len(part))}{more}",
-                [value for row in part for value in row],
-            )
+    if connection.vendor == "sqlite" and len(rows) > 1:
+        with connection.cursor() as cursor:
+            cursor.executemany(f"{asked}VALUES {holes}{more}", rows)
+        return
+    if connection.vendor == "postgresql" and len(rows) * len(columns) > FEW:
+        write(f"{asked}{_unpacking(model, columns)}{more}", [orjson.dumps(rows).decode()])
+        return
+    size = AT_ONCE // len(columns)
+    for start in range(0, len(rows), size):
+        part = rows[start : start + size]
+        write(
+            f"{asked}VALUES {', '.join([holes] * len(part))}{more}",
+            [value for row in part for value in row],
+        )
+
+
+@cache
+def _unpacking(model: type[Model], columns: tuple[str, ...]) -> str:
+    """Rows from one value, which is quicker than many: a list of lists in JSON."""
+    kinds = {
+        field.column: field.db_type(connection) for field in model._meta.concrete_fields
+    }
+    chosen = ", ".join(
+        f"(row ->> {place})::{kinds[column]}" for place, column in enumerate(columns)
+    )
+    return f"SELECT {chosen} FROM json_array_elements(%s::json) AS row"
 
 
 def _copy(model: type[Model], columns: tuple[str, ...], rows: list[tuple]) -> None:
     """Write new rows by PostgreSQL's `COPY`, in the transaction that goes on."""
+    send()
     asked = f"COPY {model._meta.db_table} ({', '.join(columns)}) FROM STDIN"
     with connection.cursor() as cursor, cursor.cursor.copy(asked) as to:
         for row in rows:
@@ -100,31 +190,65 @@ def _overwriting(columns: tuple[str, ...], unless: tuple[str, ...]) -> str:
 
 def delete(model: type[Model], column: str, keys: Iterable) -> None:
     """Take these rows away."""
-    with connection.cursor() as cursor:
-        asked = f"DELETE FROM {model._meta.db_table} WHERE {column} IN "
-        for text, part in _parts(asked, keys, ""):
-            cursor.execute(text, part)
+    keys = sorted(set(keys))
+    for start in range(0, len(keys), AT_ONCE):
+        part = keys[start : start + AT_ONCE]
+        holes = ", ".join(["%s"] * len(part))
+        write(
+            f"DELETE FROM {model._meta.db_table} WHERE {column} IN ({holes})",
+            part,
+        )
 
 
-def parts_of(wholes: Iterable[Model], name: str) -> list:
-    """The rows that belong to these, by the name they have there; kept with each.
+def wholes_of(model: type[Model], keys: Iterable, *names: str) -> list:
+    """The rows with these primary keys, each with what belongs to it by these names.
 
-    `whole.name.all()` then gives a list. They are in the order of their places.
+    `whole.name.all()` then gives a list.
     """
-    wholes = {whole.pk: whole for whole in wholes}
+    keys = set(keys)
+    wholes, *parts = rows_of_each(
+        Wanted(model, model._meta.pk.column, keys),
+        *(_belonging(model, name, keys) for name in names),
+    )
+    for name, rows in zip(names, parts, strict=True):
+        _share_out(wholes, name, rows)
+    return wholes
+
+
+def parts_of(wholes: list[Model], *names: str) -> list[list]:
+    """What belongs to these rows by each of the names; kept with each of them."""
     if not wholes:
-        return []
-    relation = next(iter(wholes.values()))._meta.get_field(name)
-    field = relation.field
-    held = {key: [] for key in wholes}
-    parts = rows_of(relation.related_model, field.column, wholes, order=PLACED)
+        return [[] for _name in names]
+    model, keys = type(wholes[0]), [whole.pk for whole in wholes]
+    parts = rows_of_each(*(_belonging(model, name, keys) for name in names))
+    for name, rows in zip(names, parts, strict=True):
+        _share_out(wholes, name, rows)
+    return parts
+
+
+def _belonging(model: type[Model], name: str, keys: Iterable) -> Wanted:
+    relation = model._meta.get_field(name)
+    return Wanted(relation.related_model, relation.field.column, keys)
+
+
+def _share_out(wholes: list[Model], name: str, parts: list[Model]) -> None:
+    """Let each part know its whole, and each whole its parts."""
+    if not wholes:
+        return
+    field = wholes[0]._meta.get_field(name).field
+    by_key = {whole.pk: whole for whole in wholes}
+    held = {key: [] for key in by_key}
     for part in parts:
         key = getattr(part, field.attname)
-        setattr(part, field.name, wholes[key])
+        setattr(part, field.name, by_key[key])
         held[key].append(part)
-    for key, whole in wholes.items():
+    for key, whole in by_key.items():
         keep_parts(whole, name, held[key])
-    return parts
+
+
+def all_held(wholes: Iterable[Model], name: str) -> list:
+    """What belongs to all of these rows, as it was read."""
+    return [part for whole in wholes for part in held(whole, name)]
 
 
 def keep_parts(whole: Model, name: str, parts: list) -> None:

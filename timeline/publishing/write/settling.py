@@ -24,7 +24,7 @@ from timeline.publishing.read.facts import ai_alone, sources_of, statements_of
 from timeline.publishing.read.naming import named_origins
 
 from .document import Declared
-from .rows import rows_of, values_of
+from .rows import Wanted, rows_of, rows_of_each
 
 
 class Workspace:
@@ -50,14 +50,17 @@ class Workspace:
         missing = [event for event in events if event not in self.before]
         if not missing:
             return
-        live = values_of(CurrentEntry, "sequence", "event_id", missing)
+        live, declared = rows_of_each(
+            Wanted(CurrentEntry, "event_id", missing, "sequence"),
+            Wanted(DeclaredLink, "event_id", missing),
+        )
         self.before |= dict.fromkeys(missing)
         for revision in rows_of(Revision, "sequence", (row[0] for row in live)):
             self.before[revision.event_id] = document_of(revision)
         for event in missing:
             self.after.setdefault(event, self.before[event])
             self.declared.setdefault(event, [])
-        for row in rows_of(DeclaredLink, "event_id", missing):
+        for row in declared:
             self.declared[row.event_id].append(
                 Declared(row.statement, row.kind, row.target, row.position)
             )
@@ -75,7 +78,7 @@ class Workspace:
         join to the act's, or joined to them before it."""
         frontier = set(self.cause)
         while frontier:
-            found = self._targets(frontier) | self._linking(frontier)
+            found = self._linked(frontier)
             for event, by in sorted(found):
                 self.cause.setdefault(event, self.cause[by])
             frontier = {event for event, _ in found} - self.before.keys()
@@ -95,10 +98,11 @@ class Workspace:
         self.load(others)
         return others
 
-    def _targets(self, events: set[str]) -> set[tuple[str, str]]:
-        """The events that these link to, or did, each with the one that does.
+    def _linked(self, events: set[str]) -> set[tuple[str, str]]:
+        """The events that these link to, or did, and those that link to these.
 
-        Those that have a statement of theirs are among them.
+        Each with the one of these; those that have a statement of theirs are among
+        them.
         """
         links = {
             (link.target, event)
@@ -106,17 +110,17 @@ class Workspace:
             for link in self.declared[event] + self.undeclared.get(event, [])
             if link.statement
         }
-        links |= {(name, event) for event in events for name in self.statements(event)}
+        own = {(name, event) for event in events for name in self.statements(event)}
+        links, home = links | own, dict(own)
         targets = {target for target, _ in links}
-        placed = "statement_id, event_id"
-        places = dict(values_of(CurrentStatement, placed, "statement_id", targets))
-        return {(places[target], by) for target, by in links if target in places}
-
-    def _linking(self, events: set[str]) -> set[tuple[str, str]]:
-        """The live events that link to these, each with the one linked to."""
-        home = {name: event for event in events for name in self.statements(event)}
-        rows = values_of(DeclaredLink, "event_id, target", "target", home)
-        return {(event, home[target]) for event, target in rows}
+        placed, linking = rows_of_each(
+            Wanted(CurrentStatement, "statement_id", targets, "statement_id, event_id"),
+            Wanted(DeclaredLink, "target", home, "event_id, target"),
+        )
+        places = dict(placed)
+        return {(places[target], by) for target, by in links if target in places} | {
+            (event, home[target]) for event, target in linking
+        }
 
 
 def settle(workspace: Workspace) -> None:

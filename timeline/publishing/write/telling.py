@@ -7,6 +7,7 @@ from timeline.models.record import (
     CurrentEntry,
     CurrentFact,
     Facet,
+    FactCount,
     NamedThing,
     Revision,
     ThingFact,
@@ -14,12 +15,14 @@ from timeline.models.record import (
 from timeline.publishing.read.documents import document_of
 from timeline.publishing.read.words import indexed
 
-from .counting import bounds_of, counts_of
+from .counting import bounds_of
 from .deriving import Rows, thing, thing_facts, thing_texts
 from .past import Retired
-from .rows import delete, insert, rows_of
+from .rows import Wanted, delete, insert, rows_of_each
 
 COUNTED = {"actor": Facet.ACTOR, "story": Facet.STORY, "topic": Facet.TOPIC}
+COUNTS = "facet, thing, entries, statements"
+OF_COUNTED = f" AND facet IN ({', '.join(str(int(one)) for one in COUNTED.values())})"
 BOUNDED = (Facet.STORY, Facet.TOPIC)
 
 NAMED = tuple(field.column for field in NamedThing._meta.concrete_fields)
@@ -47,16 +50,21 @@ def retell(
             touched.add(entity["id"])
             if entity["id"] not in newest or newest[entity["id"]][0] < since:
                 newest[entity["id"]] = since, entity
-    held = _told(touched, newest, site)
-    _count(held)
+    rows, counts = rows_of_each(
+        Wanted(NamedThing, "thing", touched),
+        Wanted(FactCount, "thing", touched, COUNTS, OF_COUNTED),
+    )
+    held = _told(touched, newest, {row.thing: row for row in rows}, site)
+    _count(held, {(facet, thing): tuple(found) for facet, thing, *found in counts})
     _bound(held, past, current)
     rows = map(attrgetter(*NAMED), held.values())
     insert(NamedThing, NAMED, rows, unless=("thing",))
 
 
-def _told(touched: set[str], newest: dict, site: str) -> dict[str, NamedThing]:
+def _told(
+    touched: set[str], newest: dict, held: dict[str, NamedThing], site: str
+) -> dict[str, NamedThing]:
     """Each thing as it now is; those that no current entry names are taken away."""
-    held = {row.thing: row for row in rows_of(NamedThing, "thing", touched)}
     facts: list[ThingFact] = []
     gone, changed = [], []
     for key in sorted(touched):
@@ -113,12 +121,12 @@ def _named(
     return row, facts
 
 
-def _count(held: dict[str, NamedThing]) -> None:
-    for noun, facet in COUNTED.items():
-        rows = [row for row in held.values() if row.noun == noun]
-        counts = counts_of(facet, [row.thing for row in rows])
-        for row in rows:
-            row.events, row.statements = counts.get(row.thing, (0, 0))
+def _count(held: dict[str, NamedThing], counts: dict) -> None:
+    """Say in how many entries and statements each occurs, by facet and thing."""
+    for row in held.values():
+        if row.noun in COUNTED:
+            found = counts.get((COUNTED[row.noun], row.thing), (0, 0))
+            row.events, row.statements = found
 
 
 def _bound(held: dict[str, NamedThing], past, current) -> None:
