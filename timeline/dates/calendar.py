@@ -4,6 +4,8 @@ Days are counted from 1970-01-01 and seconds from its first, in UTC without leap
 seconds. Year 0 is 1 BC, as in ISO 8601-1, section 4.3.2.2.
 """
 
+from functools import lru_cache
+
 DAY = 86_400
 FIRST_YEAR, LAST_YEAR = -9999, 9999
 LONGEST = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -63,6 +65,7 @@ def day_text(days: int) -> str:
     return f"{year_text(year)}-{month:02d}-{day:02d}"
 
 
+@lru_cache(maxsize=8192)
 def instant(seconds: int) -> str:
     """The UTC instant as text, such as "2026-03-03T23:59:59Z"."""
     days, rest = divmod(seconds, DAY)

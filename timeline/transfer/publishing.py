@@ -1,5 +1,6 @@
 """Many events to readers at once: those of a story, or everything on the desk."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -7,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from timeline.models import Event, LiveState, ReviewState, Story
-from timeline.publishing.write import bars, publish_keys
+from timeline.publishing.write import Published, bars, publish_keys
 
 from .gathering import NoSuchStory
 
@@ -80,12 +81,30 @@ def publish_chosen(
     """
     done, count = Done(), 0
     for versions, words in ((chosen.first, ""), (chosen.again, note)):
-        for act in publish_keys(versions, by=None, note=words):
+        for act in _collected(publish_keys(versions, by=None, note=words)):
             done.rows += len(act.rows)
             done.refused += told_of(act.refused)
             count += len(act.keys) + len(act.refused)
             tell(count, len(chosen))
     return done
+
+
+def _collected(acts: Iterator[Published]) -> Iterator[Published]:
+    """The acts, after each of which memory is tidied up, and not in the middle.
+
+    What an act reads goes in circles; looking for them again and again among all that
+    is still in use was a tenth of its time.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.disable()
+    try:
+        for act in acts:
+            yield act
+            gc.collect()
+    finally:
+        gc.enable()
+        gc.unfreeze()
 
 
 def rehearse_chosen(chosen: Chosen) -> Iterator[str]:

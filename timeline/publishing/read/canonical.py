@@ -5,6 +5,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
+from typing import Any
 
 import orjson
 
@@ -33,15 +34,30 @@ def canonical(value) -> str:
     (3.2.3) sorts by agree. TypeError for a float or a key that is not ASCII,
     ValueError for half of a surrogate pair (3.2.2.2).
     """
+    text = _as_it_is(value)
+    return _with_care(value) if text is None else text
+
+
+def spoken(value) -> tuple[str, Any]:
+    """The same, and what it says: `value` itself where nothing had to be changed."""
+    text = _as_it_is(value)
+    if text is not None:
+        return text, value
+    text = _with_care(value)
+    return text, orjson.loads(text)
+
+
+def _as_it_is(value) -> str | None:
+    """Canonical JSON of what needs no change; None where it has to be looked at."""
     if not _is_plain(value):
-        return _with_care(value)
+        return None
     try:
         written = orjson.dumps(value, option=SORTED)
     except TypeError:
-        return _with_care(value)
+        return None
     text = written.decode()
     if len(text) < len(written) and not _is_normal(text):  # not all of it is ASCII
-        return _with_care(value)
+        return None
     return text
 
 

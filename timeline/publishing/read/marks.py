@@ -9,6 +9,7 @@ filter: B. H. Bloom, Space/time trade-offs in hash coding with allowable errors,
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
@@ -50,6 +51,7 @@ class Marks(NamedTuple):
     names: int
 
 
+@lru_cache(maxsize=65_536)
 def mark_of(facet: int, thing: str) -> Marks:
     """The bits of a fact; none of one that has none."""
     if facet not in NAMES:

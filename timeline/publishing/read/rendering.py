@@ -17,6 +17,7 @@ PATHS = {
     "topic": "topics",
 }
 NESTED = (dict, list)
+SHARED = ("actor", "source")  # what is made of them is the same wherever they are
 NOT_IN_ENTRY = ("version", "entities", "act", "order")
 ORDER = {
     name: place
@@ -43,8 +44,14 @@ def dump(value) -> str:
     return orjson.dumps(value).decode()
 
 
-def entry_body(document: Mapping, revision: Mapping, *, site: str) -> str:
-    """An entry as the feed sends it: a document with addresses and its revision."""
+def entry_body(
+    document: Mapping, revision: Mapping, *, site: str, memo: dict | None = None
+) -> str:
+    """An entry as the feed sends it: a document with addresses and its revision.
+
+    `memo` keeps what was made of the actors and sources that several documents name
+    by one and the same object.
+    """
     entry = {key: value for key, value in document.items() if key not in NOT_IN_ENTRY}
     entry["revision"] = {
         "number": revision["number"],
@@ -55,7 +62,7 @@ def entry_body(document: Mapping, revision: Mapping, *, site: str) -> str:
         "published_at": revision["published_at"],
         "digest": revision["digest"],
     }
-    return dump(addressed(entry, site=site, page=""))
+    return dump(_addressed(entry, site, "", {} if memo is None else memo))
 
 
 def thing_body(entity: Mapping, *, site: str) -> str:
@@ -65,19 +72,33 @@ def thing_body(entity: Mapping, *, site: str) -> str:
 
 def addressed(value, *, site: str, page: str):
     """`value` in the order of the interface, with the addresses of all it names."""
+    return _addressed(value, site, page, {})
+
+
+def _addressed(value, site: str, page: str, memo: dict):
     kind = type(value)
     if kind is list:
-        return [addressed(item, site=site, page=page) for item in value]
+        return [_addressed(item, site, page, memo) for item in value]
     if kind is not dict:
         return value
     noun = noun_of(value["id"]) if "id" in value and "slug" in value else None
+    if noun in SHARED:
+        held = memo.get(id(value))
+        if held is None:
+            # with the object itself, so that no other takes its place
+            held = memo[id(value)] = value, _made(value, noun, site, page, memo)
+        return held[1]
+    return _made(value, noun, site, page, memo)
+
+
+def _made(value: dict, noun: str | None, site: str, page: str, memo: dict) -> dict:
     if noun:
         value = {**value, **addresses(noun, value["slug"], site=site, page=page)}
         if value.get("private"):
             value["html_url"] = None  # a private person has no page
         page = value["html_url"] if noun == "event" else page
     return {
-        key: addressed(item, site=site, page=page)
+        key: _addressed(item, site, page, memo)
         if type(item := value[key]) in NESTED
         else item
         for key in _in_order(tuple(value))

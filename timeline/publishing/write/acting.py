@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from timeline.editing import Refused, Stale
 from timeline.models import Event
 from timeline.models.record import KnownEvent, Revision
-from timeline.publishing.read.documents import document_of
 
 from .consequences import follow
 from .entries import apply, declare
@@ -117,8 +116,8 @@ def _carried_out(workspace, drafts, afterwards, by, anew) -> list[Revision]:
     if not drafts:
         return []
     revisions = append([*drafts, *afterwards], by=by)
-    parts = revisions[: len(drafts)], revisions[len(drafts) :]
-    for part in filter(None, parts):
-        documents = {row.sequence: document_of(row) for row in part}
-        apply(part, {key: document for key, document in documents.items() if document})
+    pairs = list(zip(revisions, [*drafts, *afterwards], strict=True))
+    for part in filter(None, (pairs[: len(drafts)], pairs[len(drafts) :])):
+        documents = {row.sequence: draft.said for row, draft in part if draft.said}
+        apply([row for row, _draft in part], documents)
     return revisions

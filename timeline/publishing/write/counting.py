@@ -5,26 +5,14 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from timeline.models.record import Facet
+from timeline.models.record import Facet, FactCount, StoryThing
 
 from .deriving import UNFILTERED
 from .past import Facts
+from .rows import add_up
 from .sending import write
 
-AT_ONCE = 300
 WITH_ALL_STATEMENTS = (Facet.STORY, Facet.TOPIC)
-ADD = """
-    INSERT INTO timeline_factcount (facet, thing, entries, statements)
-    VALUES {rows}
-    ON CONFLICT (facet, thing) DO UPDATE SET
-        entries = timeline_factcount.entries + excluded.entries,
-        statements = timeline_factcount.statements + excluded.statements
-"""
-STORY = """
-    INSERT INTO timeline_storything (story, thing, entries) VALUES {rows}
-    ON CONFLICT (story, thing) DO UPDATE SET
-        entries = timeline_storything.entries + excluded.entries
-"""
 NO_MORE = """
     DELETE FROM timeline_factcount WHERE facet = %s AND thing = %s AND entries = 0
 """
@@ -50,13 +38,15 @@ def count(removed: Iterable[Facts], added: Iterable[Facts]) -> None:
         for facet, thing in sorted(entries.keys() | statements.keys())
         if entries[facet, thing] or statements[facet, thing]
     ]
-    _upsert(ADD, rows)
-    _upsert(STORY, [(*pair, more) for pair, more in sorted(beside.items()) if more])
-    with connection.cursor() as cursor:
-        if fewer := [row[:2] for row in rows if row[2] < 0]:
-            cursor.executemany(NO_MORE, fewer)
-        if fewer := [pair for pair, more in beside.items() if more < 0]:
-            cursor.executemany(NOT_BESIDE, fewer)
+    add_up(FactCount, ("facet", "thing", "entries", "statements"), rows)
+    together = [(*pair, more) for pair, more in sorted(beside.items()) if more]
+    add_up(StoryThing, ("story", "thing", "entries"), together)
+    for row in rows:
+        if row[2] < 0:
+            write(NO_MORE, row[:2])
+    for row in together:
+        if row[2] < 0:
+            write(NOT_BESIDE, row[:2])
 
 
 def _count_one(facts: Facts, sign: int, entries: Counter, statements: Counter) -> None:
@@ -83,14 +73,6 @@ def _count_beside(facts: Facts, sign: int, beside: Counter) -> None:
         for story in stories:
             for thing in named:
                 beside[story, thing] += sign
-
-
-def _upsert(sql: str, rows: list[tuple]) -> None:
-    for start in range(0, len(rows), AT_ONCE):
-        part = rows[start : start + AT_ONCE]
-        holes = f"({', '.join(['%s'] * len(part[0]))})"
-        values = [value for row in part for value in row]
-        write(sql.format(rows=", ".join([holes] * len(part))), values)
 
 
 def bounds_of(facet: Facet, thing: str) -> tuple[int | None, int | None]:

@@ -52,8 +52,18 @@ class Rows:
     entities: list[dict] = field(default_factory=list)
 
 
-def derive(revision: Revision, document: dict, *, ordinal: int, site: str) -> Rows:
-    """The rows of a revision; `ordinal` is its event's place by first publication."""
+def derive(
+    revision: Revision,
+    document: dict,
+    *,
+    ordinal: int,
+    site: str,
+    memo: dict | None = None,
+) -> Rows:
+    """The rows of a revision; `ordinal` is its event's place by first publication.
+
+    `memo` as in `entry_body`.
+    """
     date, known = date_of(document["date"]), known_from(document)
     found = facts(document)
     return Rows(
@@ -62,7 +72,7 @@ def derive(revision: Revision, document: dict, *, ordinal: int, site: str) -> Ro
         latest=date.latest,
         known_from=known,
         whole_from=known_whole_from(document),
-        body=body_of(revision, document, site=site),
+        body=body_of(revision, document, site=site, memo=memo),
         words=indexed(searched(document)),
         facts=found | variants(found, date, known),
         marks=marks_of(found),
@@ -75,8 +85,10 @@ def derive(revision: Revision, document: dict, *, ordinal: int, site: str) -> Ro
     )
 
 
-def body_of(revision: Revision, document: dict, *, site: str) -> str:
-    """The entry of a revision, as the feed sends it."""
+def body_of(
+    revision: Revision, document: dict, *, site: str, memo: dict | None = None
+) -> str:
+    """The entry of a revision, as the feed sends it; `memo` as in `entry_body`."""
     block = {
         "number": revision.number,
         "sequence": revision.sequence,
@@ -85,7 +97,7 @@ def body_of(revision: Revision, document: dict, *, site: str) -> str:
         "published_at": revision.published_at,
         "digest": revision.digest,
     }
-    return entry_body(document, block, site=site)
+    return entry_body(document, block, site=site, memo=memo)
 
 
 def facts(document: dict) -> set[tuple[int, str, int]]:

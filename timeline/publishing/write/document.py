@@ -11,7 +11,15 @@ from timeline.publishing.read.attribution import attribution
 from timeline.publishing.read.facts import sources_of, statements_of
 from timeline.publishing.read.naming import named_origins
 
-from .holdings import Holdings, brief_source, named_actor, named_source
+from .holdings import (
+    ACTOR,
+    SOURCE,
+    Holdings,
+    brief_source,
+    named_actor,
+    named_ids,
+    named_source,
+)
 from .rows import Wanted, all_held, held, parts_of, point, rows_of_each, wholes_of
 
 VERSION = 1
@@ -228,22 +236,11 @@ def _fragment(text: str) -> str:
 
 def _entities(event: Event, document: dict, holdings: Holdings) -> dict:
     """Every actor, source, story and topic that the document names, once."""
-    actors, sources = {}, {}
-    wanted = set(_named_ids(document))
-    while wanted:
-        for name in wanted:
-            if name.startswith("act_"):
-                actors[name] = holdings.actor_entity(name)
-            elif name.startswith("src_"):
-                sources[name] = holdings.source_entity(name)
-        named = {
-            *_named_ids(list(actors.values())),
-            *_named_ids(list(sources.values())),
-        }
-        wanted = named - actors.keys() - sources.keys()
+    found = holdings.entities(named_ids(document))
+    keys = sorted(found)
     return {
-        "actors": [actors[key] for key in sorted(actors)],
-        "sources": [sources[key] for key in sorted(sources)],
+        "actors": [found[key] for key in keys if key.startswith(ACTOR)],
+        "sources": [found[key] for key in keys if key.startswith(SOURCE)],
         "stories": sorted(
             (
                 {**_named_story(row.story), "summary": row.story.summary}
@@ -256,19 +253,6 @@ def _entities(event: Event, document: dict, holdings: Holdings) -> dict:
             key=lambda topic: topic["id"],
         ),
     }
-
-
-def _named_ids(value) -> Iterable[str]:
-    """The ids of all actors and sources named anywhere in `value`."""
-    if isinstance(value, list):
-        for item in value:
-            yield from _named_ids(item)
-    elif isinstance(value, dict):
-        if value.get("id", "")[:4] in ("act_", "src_"):
-            yield value["id"]
-        for item in value.values():
-            if isinstance(item, dict | list):
-                yield from _named_ids(item)
 
 
 def _trace(document: dict, holdings: Holdings) -> None:

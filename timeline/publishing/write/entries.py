@@ -55,12 +55,14 @@ def apply(revisions: list[Revision], documents: dict[int, dict]) -> None:
     No event occurs twice among them. `documents` are the parsed ones by sequence.
     """
     site, known, past = end(revisions)
+    memo: dict = {}
     fresh = {
         row.sequence: derive(
             row,
             documents[row.sequence],
             ordinal=known[row.event_id].ordinal,
             site=site,
+            memo=memo,
         )
         for row in revisions
         if row.sequence in documents
@@ -187,10 +189,10 @@ def show(
     insert(
         CurrentFact,
         FACT,
-        (
+        sorted(
             (facet, key, rows.sort_key, place, row.sequence, *rows.marks)
             for row, rows in pairs
-            for facet, key, place in sorted(rows.facts)
+            for facet, key, place in rows.facts
         ),
     )
     _show_statements(pairs)

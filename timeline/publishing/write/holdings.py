@@ -1,6 +1,7 @@
 """Actors and sources of the desk, with all that they name, in a document's shapes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
 
 from timeline.dates import as_json
 from timeline.editing import published_names
@@ -16,6 +17,8 @@ from timeline.models import (
 
 from .rows import all_held, held, point, wholes_of
 
+ACTOR, SOURCE = "act_", "src_"
+NESTED = (dict, list)
 REPEATING = frozenset(str(kind) for kind in COPIES)
 
 
@@ -32,6 +35,7 @@ class Holdings:
         self._byline: list[SourceByline] = []
         self._lineage: list[SourceLink] = []
         self._copying: list[tuple[int, int]] = []
+        self._entities: dict[str, tuple[dict, frozenset[str]]] = {}
 
     def fetch(self, *, actors: Iterable[int], sources: Iterable[int]) -> None:
         """Read these by primary key, and whatever they name, until nothing is new."""
@@ -85,6 +89,27 @@ class Holdings:
         for copies in self.copies.values():
             copies.sort(key=lambda source: source.slug)
         self._copying.clear()
+
+    def entities(self, named: Iterable[str]) -> dict[str, dict]:
+        """The entries, by id, of these actors and sources and of all they name."""
+        found: dict[str, dict] = {}
+        wanted = set(named)
+        while wanted:
+            more: set[str] = set()
+            for key in wanted:
+                found[key], names = self._entity(key)
+                more |= names
+            wanted = more - found.keys()
+        return found
+
+    def _entity(self, key: str) -> tuple[dict, frozenset[str]]:
+        """An entry, made once, and the ids of what it names."""
+        if key not in self._entities:
+            is_actor = key.startswith(ACTOR)
+            make = self.actor_entity if is_actor else self.source_entity
+            entity = make(key)
+            self._entities[key] = entity, frozenset(named_ids(entity))
+        return self._entities[key]
 
     def source_entity(self, public_id: str) -> dict:
         """A source's whole entry."""
@@ -144,6 +169,35 @@ class Holdings:
         }
 
 
+def named_ids(value) -> set[str]:
+    """The ids of all actors and sources named anywhere in `value`."""
+    found, waiting = set(), [value]
+    while waiting:
+        one = waiting.pop()
+        if type(one) is dict:
+            if one.get("id", "")[:4] in (ACTOR, SOURCE):
+                found.add(one["id"])
+            one = one.values()
+        waiting += [item for item in one if type(item) in NESTED]
+    return found
+
+
+def once_a_row(make: Callable) -> Callable:
+    """What is made of a row, made once: rows are read for one act."""
+    name = f"_{make.__name__}"
+
+    @wraps(make)
+    def kept(row):
+        if row is None:
+            return None
+        held = row.__dict__.get(name)
+        if held is None:
+            held = row.__dict__[name] = make(row)
+        return held
+
+    return kept
+
+
 def former_slugs(thing: Actor | Source) -> list[str]:
     """The web names, known to readers, of what was merged into a thing."""
     if not thing.merged.all():
@@ -153,10 +207,9 @@ def former_slugs(thing: Actor | Source) -> list[str]:
     return sorted(row.slug for row in rows if row.public_id in known)
 
 
-def named_actor(actor: Actor | None) -> dict | None:
+@once_a_row
+def named_actor(actor: Actor) -> dict:
     """An actor as it is named wherever it occurs."""
-    if actor is None:
-        return None
     return {
         "id": actor.public_id,
         "slug": actor.slug,
@@ -166,10 +219,9 @@ def named_actor(actor: Actor | None) -> dict | None:
     }
 
 
-def named_source(source: Source | None) -> dict | None:
+@once_a_row
+def named_source(source: Source) -> dict:
     """A source where only its name is needed."""
-    if source is None:
-        return None
     return {
         "id": source.public_id,
         "slug": source.slug,
@@ -178,10 +230,9 @@ def named_source(source: Source | None) -> dict | None:
     }
 
 
-def brief_source(source: Source | None) -> dict | None:
+@once_a_row
+def brief_source(source: Source) -> dict:
     """A source as citations and trails name it."""
-    if source is None:
-        return None
     return {
         **named_source(source),
         "publisher": named_actor(source.publisher),

@@ -16,6 +16,7 @@ from timeline.publishing.read.canonical import (
     canonical,
     content_digest,
     row_digest,
+    spoken,
     words_of_act,
 )
 
@@ -33,7 +34,10 @@ LAST = Plain(
 
 @dataclass(slots=True)
 class Draft:
-    """One row to be appended; `document` None where the act has none."""
+    """One row to be appended; `document` None where the act has none.
+
+    `said` is the document as the row has it, once it is appended.
+    """
 
     event_id: str
     slug: str
@@ -44,6 +48,7 @@ class Draft:
     successor: str | None = None
     document: dict | None = None
     suppresses: tuple[int, ...] = ()  # sequences
+    said: dict | None = None
 
 
 def hold_record_lock() -> None:
@@ -106,7 +111,9 @@ def _row(
     draft: Draft, sequence: int, number: int, published_at: str, previous: str
 ) -> Revision:
     act = {"note": draft.note, "caused_by": draft.caused_by}
-    document = canonical({**draft.document, "act": act}) if draft.document else None
+    document = None
+    if draft.document:
+        document, draft.said = spoken({**draft.document, "act": act})
     salt = secrets.token_hex(16)
     covered = document or words_of_act(
         slug=draft.slug, suppresses=draft.suppresses, **act

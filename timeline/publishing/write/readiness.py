@@ -35,6 +35,7 @@ from timeline.provenance.of_models import (
 from timeline.publishing.read.facts import sources_of, statements_of
 
 from .document import Built
+from .rows import held
 
 # Of a citation: the texts in which its passage is looked for, and where more may be.
 HELD = (
@@ -72,8 +73,8 @@ def bars_of(built: Iterable[Built]) -> list[Problem]:
     citations = [
         citation
         for item in built
-        for statement in item.event.statements.all()
-        for citation in statement.citations.all()
+        for statement in held(item.event, "statements")
+        for citation in held(statement, "citations")
         if citation.exact
     ]
     prefetch_related_objects(citations, *HELD)
@@ -81,10 +82,10 @@ def bars_of(built: Iterable[Built]) -> list[Problem]:
 
 
 def _barring(item: Built) -> Iterator[Problem]:
-    statements = list(item.event.statements.all())
+    statements = held(item.event, "statements")
     yield from _about_event(item.event, statements)
     for statement in statements:
-        for citation in statement.citations.all():
+        for citation in held(statement, "citations"):
             if citation.exact:
                 yield from _about_passage(citation)
     yield from _without_publisher(_bearing(item.document))
@@ -277,8 +278,9 @@ def _about_publishers(statements: list[Statement]) -> Iterator[Problem]:
 
 def _without_publisher(sources: Mapping[str, SourceFacts]) -> Iterator[Problem]:
     nameless = [key for key, source in sources.items() if source.publisher is None]
-    rows = Source.objects.filter(public_id__in=nameless).order_by("pk")
-    for source in rows if nameless else ():
+    if not nameless:
+        return
+    for source in Source.objects.filter(public_id__in=nameless).order_by("pk"):
         yield Problem(
             _("Say who published “%(source)s”.") % {"source": source},
             source,

@@ -17,17 +17,35 @@ class Waiting:
 
     def __init__(self):
         self.texts: list[str] = []
+        self.cursor = connection.cursor()
 
     def __call__(self, execute, sql, params, many, context):
         self.send()
         return execute(sql, params, many, context)
 
+    def add(self, text: str, values: Sequence) -> None:
+        """Let a statement wait, with its values in it."""
+        self.texts.append(self.cursor.mogrify(text, values))
+
     def send(self) -> None:
         """Send what waits, as one text."""
         if self.texts:
             text, self.texts = ";\n".join(self.texts), []
-            with connection.cursor() as cursor:
-                cursor.execute(text)
+            self.cursor.execute(text)
+
+    def ask(self, questions: Sequence[Question]) -> list[list[tuple]]:
+        """The rows that answer these, which are sent with what waits."""
+        before = len(self.texts)
+        for question in questions:
+            self.add(*question)
+        text, self.texts = ";\n".join(self.texts), []
+        self.cursor.execute(text)
+        for _statement in range(before):
+            self.cursor.nextset()
+        answers = [self.cursor.fetchall()]
+        while self.cursor.nextset():
+            answers.append(self.cursor.fetchall())
+        return answers
 
 
 @contextmanager
@@ -47,11 +65,11 @@ def kept_back() -> Iterator[None]:
 
 def write(text: str, values: Sequence) -> None:
     """Carry out one statement that has no answer, now or with the next."""
+    if waiting := _waiting():
+        waiting.add(text, values)
+        return
     with connection.cursor() as cursor:
-        if waiting := _waiting():
-            waiting.texts.append(cursor.mogrify(text, values))
-        else:
-            cursor.execute(text, values)
+        cursor.execute(text, values)
 
 
 def send() -> None:
@@ -65,23 +83,14 @@ def ask(*questions: Question) -> list[list[tuple]]:
 
     What waits is sent with them.
     """
-    waiting = _waiting()
+    if not questions:
+        return []
+    if waiting := _waiting():
+        return waiting.ask(questions)
+    if len(questions) > 1 and _several_at_once():
+        return Waiting().ask(questions)
     with connection.cursor() as cursor:
-        if not questions:
-            return []
-        if not waiting and (len(questions) == 1 or not _several_at_once()):
-            return [_answer(cursor, *question) for question in questions]
-        before, texts = 0, [cursor.mogrify(*question) for question in questions]
-        if waiting:
-            before, texts = len(waiting.texts), waiting.texts + texts
-            waiting.texts = []
-        cursor.execute(";\n".join(texts))
-        for _statement in range(before):
-            cursor.nextset()
-        answers = [cursor.fetchall()]
-        while cursor.nextset():
-            answers.append(cursor.fetchall())
-        return answers
+        return [_answer(cursor, *question) for question in questions]
 
 
 def _answer(cursor, text: str, values: Sequence) -> list[tuple]:
