@@ -1,7 +1,7 @@
 """Loading, by `import_story` and by Django's own `loaddata`, on both databases:
 `python -m benchmarks.loading [OBJECTS...] [--without-stock] [--publish EVENTS]`.
 
-Each load is a process of its own on an empty database (then once more, unchanged), and
+Each load is a process of its own on an empty database (ours once more, unchanged), and
 its CPU time is that of the process; on PostgreSQL the server's is added. Memory is the
 most that the process ever held. `--publish` publishes so many events in bulk.
 """
@@ -9,11 +9,13 @@ most that the process ever held. `--publish` publishes so many events in bulk.
 import argparse
 import os
 import resource
+import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -30,6 +32,8 @@ from django.core.management import call_command
 from django.core.management.commands.loaddata import Command
 call_command(Command(), sys.argv[1], verbosity=0)
 """
+RECORD_LOCK = 0x6461_7465_0002
+AT_ONCE = 500
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -121,32 +125,76 @@ def compare(database: Database, file: str, count: int, *, stock: bool) -> None:
             run(database.url, "manage.py", "import_story", file, "--no-publish")
     if stock:
         database.anew()
-        for label in ("stock loaddata", "stock loaddata again"):
-            with measured(found, label):
-                run(database.url, "-c", STOCK, file)
+        with measured(found, "stock loaddata"):
+            run(database.url, "-c", STOCK, file)
     print(f"{database.name}, {count:,} objects; CPU seconds but {start:.2f} to start")
     for label, (cpu, wall) in found.items():
         print(f"  {label}: {cpu - start:.2f} ({wall:.1f} by the clock)")
     if stock:
-        first, again, whole, _ = (found[label][0] - start for label in found)
+        first, again, whole = (found[label][0] - start for label in found)
         print(f"  {whole / first:.0f} times; unchanged {whole / again:.0f} times")
 
 
+class Editor(threading.Thread):
+    """Somebody who saves an event, and publishes, every now and then."""
+
+    def __init__(self, url: str):
+        super().__init__()
+        self.url, self.over, self.waits = url, threading.Event(), []
+
+    def run(self) -> None:
+        with closing(self.connected()) as connection:
+            while not self.over.wait(1):
+                started = time.perf_counter()
+                self.save(connection)
+                self.waits.append(time.perf_counter() - started)
+
+    def connected(self):
+        if self.url.startswith("sqlite"):
+            path = self.url.removeprefix("sqlite:///")
+            return sqlite3.connect(path, timeout=120, isolation_level=None)
+        base, _, name = self.url.rpartition("/")
+        host = unquote(base.rpartition("@")[2])
+        told = f"host={host} user={postgres.ROLE} dbname={name}"
+        return psycopg.connect(told, autocommit=True)
+
+    def save(self, connection) -> None:
+        """As a save does, the row; as an act of publishing does, alone."""
+        lock = f"SELECT pg_advisory_xact_lock({RECORD_LOCK})"
+        is_sqlite = self.url.startswith("sqlite")
+        connection.execute("BEGIN IMMEDIATE" if is_sqlite else "BEGIN")
+        connection.execute(
+            "UPDATE timeline_event SET notes = 'Seen.'"
+            " WHERE id = (SELECT MAX(id) FROM timeline_event)"
+        )
+        if not is_sqlite:
+            connection.execute(lock)
+        connection.execute("COMMIT")
+
+
 def publish(database: Database, file: str, events: int) -> None:
-    """So many events, published in acts of at most 500."""
+    """So many events, published in acts of at most 500, beside an editor."""
     found: dict = {}
     database.anew()
     run(database.url, "manage.py", "import_story", file, "--no-publish")
     start = idle(database.url, database.folder)
+    editor = Editor(database.url)
+    editor.start()
     with measured(found, "all"):
-        run(database.url, "manage.py", "import_story", file)
-    with measured(found, "read"):
-        run(database.url, "manage.py", "import_story", file, "--no-publish")
-    spent = found["all"][0] - found["read"][0]
-    clock = found["all"][1] - found["read"][1]
+        run(database.url, "manage.py", "publish", "--ready")
+    editor.over.set()
+    editor.join()
+    spent, clock = found["all"]
     print(
-        f"{database.name}: {events:,} events published, {1000 * spent / events:.2f} ms"
-        f" of CPU each, {1000 * clock / events:.2f} by the clock (start {start:.2f})"
+        f"{database.name}: {events:,} events published in {clock:.0f} s,"
+        f" {1000 * (spent - start) / events:.2f} ms of CPU each,"
+        f" {1000 * clock / events:.2f} by the clock"
+    )
+    act = clock / (events / AT_ONCE)
+    print(
+        f"  an act took {act:.2f} s; of {len(editor.waits)} saves beside them the"
+        f" slowest took {max(editor.waits):.2f}, the middle one"
+        f" {sorted(editor.waits)[len(editor.waits) // 2]:.3f}"
     )
 
 

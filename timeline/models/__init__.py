@@ -39,6 +39,7 @@ from .events import (
 )
 from .fields import UncertainDateField, UncertainDateFormField, clean_text
 from .history import WHY_LENGTH, listener, values_of
+from .imported import ImportedFiles
 from .likeness import AddressKey, NameKey, host_of, same_address, same_name
 from .merging import Merge, Mergeable, NotTheSame
 from .record import Revision
@@ -69,6 +70,7 @@ __all__ = [
     "EventStory",
     "EventTopic",
     "IdentifierScheme",
+    "ImportedFiles",
     "Importance",
     "LiveState",
     "Merge",

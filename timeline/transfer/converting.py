@@ -91,12 +91,14 @@ def converter(field: Field) -> Convert:
 def text(field: Field) -> Convert:
     choices = {str(value) for value, _label in field.choices or ()}
     longest, rule, may_be_empty = field.max_length, rule_of(field), field.blank
-    fits = rule.pattern.search if rule else bool
+    fits = rule.pattern.search if rule else None
 
     def convert(value) -> tuple:
         if type(value) is not str:
             raise Wrong(_("This has to be text in quotation marks."))
-        if UNSTORABLE.search(value) or not is_normalized("NFC", value):
+        if not (value.isascii() and value.isprintable()) and (
+            UNSTORABLE.search(value) or not is_normalized("NFC", value)
+        ):
             value = _storable(value)
         if choices and value not in choices:
             told = _("“%(value)s” is none of %(choices)s.")
@@ -107,7 +109,7 @@ def text(field: Field) -> Convert:
         if longest and len(value) > longest:
             told = _("This is %(count)d characters long; at most %(most)d fit.")
             raise Wrong(told % {"count": len(value), "most": longest})
-        if value and not fits(value):
+        if fits and value and not fits(value):
             raise Wrong(rule.told)
         return (value,)
 

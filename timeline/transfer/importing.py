@@ -24,11 +24,13 @@ from .circles import circle_faults, doubtful_trails, passage_faults, trail_fault
 from .converting import shortened
 from .differing import Difference, differences
 from .files import Found, Unreadable, files_of, name_of, objects_in
+from .memory import undisturbed
 from .objects import label_of, wrong_around
 from .publishing import Chosen, publish_chosen
 from .resolving import ROOTS, resolve
 from .shapes import BY_LABEL, EVENT_LABEL, SHAPES, Shape
 from .staging import Staging, ask
+from .unchanged import Sums, Watch, digest_of, known, live, remember
 from .writing import (
     changed_events,
     changed_here,
@@ -181,15 +183,40 @@ class Import:
 
         Raises `Unreadable`, `Faulty`, `Conflicting` before anything is written.
         """
-        with self.staged() as staging:
+        digest = digest_of(self.paths)
+        held = known(digest, published=publish and not dry)
+        if held is not None:
+            self.outcome.counts = [Count(name, left=count) for name, count in held]
+            return self.outcome
+        with undisturbed(), self.staged() as staging:
             with transaction.atomic():
                 hold_cycle_lock()
+                watch = Watch()
                 self._prepare(staging, dry=dry)
+                watch.about_to_write()
                 self._write(staging, dry=dry)
+                stand = None if dry else watch.written()
             forget_touched()
             if publish and not dry:
                 self._publish(staging)
+            if stand and not self.outcome.kept and not self.outcome.waiting:
+                self._remember(digest, stand, staging, published=publish)
         return self.outcome
+
+    def _remember(
+        self, digest: str, stand: Sums, staging: Staging, *, published: bool
+    ) -> None:
+        """Keep that nothing is left to do, so that it is known the next time."""
+        shown = live()
+        if published and staging.counts[BY_LABEL[EVENT_LABEL]]:
+            left = ready_events() or changed_events() or left_events()
+            if left:
+                return
+        counts = [
+            (one.name, one.created + one.changed + one.left)
+            for one in self.outcome.counts
+        ]
+        remember(digest, stand, shown, counts, published=published)
 
     def _prepare(self, staging: Staging, *, dry: bool) -> None:
         resolve(staging)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from .files import Twice
 from .shapes import BY_LABEL, EVENT_LABEL, Shape
 
+PLAIN = frozenset(("model", "fields"))
 KEYS = frozenset(("model", "fields", "publish", "stub", "pk"))
 
 
@@ -16,6 +17,9 @@ def label_of(value) -> str:
 
 def wrong_around(value, shape: Shape | None) -> list[tuple[str, str]]:
     """What is wrong with an object besides its fields."""
+    plain = type(value) is dict and value.keys() == PLAIN
+    if plain and shape is not None and type(value["fields"]) is dict:
+        return []
     if not isinstance(value, dict):
         return [("", _("This has to be an object, with “model” and “fields”."))]
     found = [

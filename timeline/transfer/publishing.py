@@ -3,7 +3,9 @@
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from time import monotonic, sleep
 
+from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -11,7 +13,12 @@ from timeline.models import Event, LiveState, ReviewState, Story
 from timeline.publishing.write import Published, bars, publish_keys
 
 from .gathering import NoSuchStory
+from .memory import undisturbed
 
+# SQLite does not queue those who wait: each looks again after at most this long. On
+# PostgreSQL whoever asked for the lock of the record first gets it first.
+TURN = 0.11  # seconds
+MANY = 100  # events in an act for which others will have waited
 AT_WORK = (ReviewState.IN_REVIEW, ReviewState.SENT_BACK)
 
 
@@ -90,21 +97,14 @@ def publish_chosen(
 
 
 def _collected(acts: Iterator[Published]) -> Iterator[Published]:
-    """The acts, after each of which memory is tidied up, and not in the middle.
-
-    What an act reads goes in circles; looking for them again and again among all that
-    is still in use was a tenth of its time.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.disable()
-    try:
+    """The acts, after each of which memory is tidied up, and others have their turn."""
+    with undisturbed():
         for act in acts:
+            done = monotonic()
             yield act
             gc.collect()
-    finally:
-        gc.enable()
-        gc.unfreeze()
+            if connection.vendor == "sqlite" and len(act.keys) >= MANY:
+                sleep(max(0, TURN - (monotonic() - done)))
 
 
 def rehearse_chosen(chosen: Chosen) -> Iterator[str]:

@@ -58,6 +58,9 @@ KEPT = ("public_id", "embargo_until", "embargo_reason")
 DERIVED = ("earliest", "latest", "precision", "sort")
 
 
+MISSING = object()
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One field of the format, and the columns that it fills."""
@@ -85,6 +88,10 @@ class Shape:
         self.names = frozenset(self.named)
         self.columns = tuple(column for part in self.parts for column in part.columns)
         self.references = tuple(part for part in self.parts if part.target)
+        self._converting = tuple(
+            (part.name, part.convert, part.blank, (None,) * len(part.columns))
+            for part in self.parts
+        )
 
     @cached_property
     def written(self) -> tuple[str, ...]:
@@ -102,17 +109,18 @@ class Shape:
     def row(self, fields: dict) -> tuple[list, list[tuple[str, str]]]:
         """The staged values of an object, and what is wrong: (field, sentence)."""
         values, wrong = [], []
-        for part in self.parts:
-            if part.name not in fields:
-                if part.blank is None:
-                    wrong.append((part.name, _("This is missing: fill it in.")))
-                values += part.blank or (None,) * len(part.columns)
+        for name, convert, blank, nothing in self._converting:
+            value = fields.get(name, MISSING)
+            if value is MISSING:
+                if blank is None:
+                    wrong.append((name, _("This is missing: fill it in.")))
+                values += blank or nothing
                 continue
             try:
-                values += part.convert(fields[part.name])
+                values += convert(value)
             except Wrong as error:
-                wrong.append((part.name, str(error)))
-                values += (None,) * len(part.columns)
+                wrong.append((name, str(error)))
+                values += nothing
         if not fields.keys() <= self.names:
             wrong += [
                 (name, _("There is no such field: take it out, or correct its name."))
