@@ -5,7 +5,10 @@ by its sequence, for as long as the record goes on from the row that was its las
 row's digest covers all rows before it, and one look at that row tells.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 import orjson
@@ -19,6 +22,7 @@ from .searching import VOICES
 from .timeline import Row
 
 MOST_KEPT = 20_000  # shares, of about a kilobyte
+MOST_SUMS = 200  # queries
 DAY = len("2026-03-03")
 
 Named = tuple[str, tuple[str, str]]  # an id with the slug and name of what has it
@@ -34,16 +38,28 @@ class Share(NamedTuple):
     days: tuple[str, ...]
 
 
+class Sums(NamedTuple):
+    """What some entries add together: in how many of them each thing is."""
+
+    sequences: frozenset[int] = frozenset()
+    actors: Counter[Named] = Counter()
+    topics: Counter[Named] = Counter()
+    kinds: Counter[str] = Counter()
+    standings: Counter[str] = Counter()
+    days: Counter[str] = Counter()
+
+
 class Shares(NamedTuple):
     """Those of entries up to a row of the record, by what was asked and by sequence.
 
-    `alike` holds each value once that many shares have.
+    `alike` holds each value once that many shares have, `sums` what a query found last.
     """
 
     sequence: int
     digest: str
     found: dict[tuple, dict[int, Share]]
     alike: dict
+    sums: dict[Query, Sums]
 
     @property
     def are_too_many(self) -> bool:
@@ -64,13 +80,43 @@ def forget() -> None:
     _kept.clear()
 
 
-def shares_of(rows: Sequence[Row], query: Query, head: Head) -> list[Share]:
-    """The shares of entries that a query found; what is not kept is read."""
+def sums_of(rows: Sequence[Row], query: Query, head: Head) -> Sums:
+    """What entries that a query found add; what is not kept is read.
+
+    From one act to the next few of them are others: only those are counted anew.
+    """
     kept = _kept_up_to(head)
     found = kept.found.setdefault(_asked(query), {})
     for sequence, body in _bodies(row for row in rows if row.sequence not in found):
         found[sequence] = share(orjson.loads(body), query, kept.alike)
-    return [found[row.sequence] for row in rows if row.sequence in found]
+    wanted = frozenset(row.sequence for row in rows) & found.keys()
+    held = kept.sums.get(query, Sums())
+    if len(held.sequences ^ wanted) > len(wanted):
+        held = Sums()
+    parts = [Counter(part) for part in held[1:]]
+    for sequences, count in (
+        (held.sequences - wanted, Counter.subtract),
+        (wanted - held.sequences, Counter.update),
+    ):
+        for part, values in zip(parts, _values(sequences, found), strict=True):
+            count(part, values)
+    if len(kept.sums) >= MOST_SUMS:
+        kept.sums.clear()
+    sums = kept.sums[query] = Sums(wanted, *(+part for part in parts))
+    return sums
+
+
+def sums_over(shares: Sequence[Share]) -> Sums:
+    """What these shares add together."""
+    found = dict(enumerate(shares))
+    return Sums(frozenset(found), *map(Counter, _values(found, found)))
+
+
+def _values(sequences: Iterable[int], found: Mapping[int, Share]) -> Iterator[Iterable]:
+    """Everything that some entries add, by kind of thing."""
+    shares = [found[sequence] for sequence in sequences]
+    for place in range(len(Share._fields)):
+        yield chain.from_iterable(map(itemgetter(place), shares))
 
 
 def _kept_up_to(head: Head) -> Shares:
@@ -81,7 +127,7 @@ def _kept_up_to(head: Head) -> Shares:
     if kept and (kept.sequence, kept.digest) == (head.sequence, head.digest):
         return kept
     if kept is None or not kept.are_of_the_record:
-        kept = Shares(head.sequence, head.digest, {}, {})
+        kept = Shares(head.sequence, head.digest, {}, {}, {})
     elif kept.sequence < head.sequence:
         kept = kept._replace(sequence=head.sequence, digest=head.digest)
     _kept[:] = [kept]

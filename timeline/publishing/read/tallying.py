@@ -7,15 +7,13 @@ what one and the same statement meets, are in no table.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
-from operator import itemgetter
 
 import orjson
 
 from .asking import Query
 from .paging import every
 from .records import Head
-from .shares import Share, share, shares_of
+from .shares import Named, Sums, share, sums_of, sums_over
 from .timeline import Walk
 
 MOST_COUNTED = 500
@@ -56,24 +54,27 @@ def tally(
     key = (query, at, head.digest)
     found = KEPT.get(key)
     if found is None:
-        shares = _shares(query, at, head, entries)
+        sums, more = _sums(query, at, head, entries)
         if len(KEPT) >= MOST_KEPT:
             KEPT.clear()
-        found = KEPT[key] = _counted(shares)
+        found = KEPT[key] = _counted(sums, more=more)
     return found
 
 
-def _shares(
+def _sums(
     query: Query, at: int, head: Head, entries: Sequence[Mapping] | None
-) -> list[Share]:
-    """What each of the newest that a query finds adds, and one more."""
+) -> tuple[Sums, bool]:
+    """What the newest that a query finds add together, and whether there are more."""
     if entries is None and query.known_at is None:
         walk = Walk(query, at=at, head=head.sequence, bodies=False)
-        return shares_of(walk.rows(MOST_COUNTED + 1), query, head)
+        rows = walk.rows(MOST_COUNTED + 1)
+        sums = sums_of(rows[:MOST_COUNTED], query, head)
+        return sums, len(rows) > MOST_COUNTED
     if entries is None:
         entries = _entries(query, at, head)
     alike: dict = {}
-    return [share(entry, query, alike) for entry in entries]
+    shares = [share(entry, query, alike) for entry in entries[:MOST_COUNTED]]
+    return sums_over(shares), len(entries) > MOST_COUNTED
 
 
 def _entries(query: Query, at: int, head: Head) -> list[dict]:
@@ -88,17 +89,22 @@ def _entries(query: Query, at: int, head: Head) -> list[dict]:
     return [orjson.loads(body) for body in bodies]
 
 
-def _counted(shares: Sequence[Share]) -> Tally:
-    counted = shares[:MOST_COUNTED]
-    actors = list(chain.from_iterable(one.actors for one in counted))
-    topics = list(chain.from_iterable(one.topics for one in counted))
+def _counted(sums: Sums, *, more: bool) -> Tally:
+    names = {key: name for named in (sums.actors, sums.topics) for key, name in named}
     return Tally(
-        events=len(counted),
-        more=len(shares) > MOST_COUNTED,
-        actors=Counter(map(itemgetter(0), actors)),
-        topics=Counter(map(itemgetter(0), topics)),
-        kinds=Counter(chain.from_iterable(one.kinds for one in counted)),
-        standings=Counter(chain.from_iterable(one.standings for one in counted)),
-        names=dict(chain(actors, topics)),
-        days=tuple(sorted(set(chain.from_iterable(one.days for one in counted)))),
+        events=len(sums.sequences),
+        more=more,
+        actors=_by_id(sums.actors),
+        topics=_by_id(sums.topics),
+        kinds=sums.kinds,
+        standings=sums.standings,
+        names=names,
+        days=tuple(sorted(sums.days)),
     )
+
+
+def _by_id(named: Counter[Named]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for (key, _name), count in named.items():
+        found[key] += count
+    return found
