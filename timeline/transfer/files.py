@@ -11,9 +11,8 @@ import re
 import sys
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -21,6 +20,7 @@ AT_ONCE = 1 << 20  # bytes
 LONGEST = 32 << 20  # characters in one object
 ENDINGS = (".json", ".json.gz")
 SPACE = re.compile(r"[ \t\n\r]*")
+NEXT_OBJECT = re.compile(r"[ \t\n\r]*,[ \t\n\r]*(?=\{)")
 # Held by no JSON text that is UTF-8, and by every one that is UTF-16 or UTF-32.
 NUL = b"\x00"
 NAME, SPACED_NAME = '":', re.compile(r'"[ \t\n\r]+:')
@@ -40,8 +40,7 @@ class Twice(dict):
     name = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One object of a file: its place among them (from 1), and what it is."""
 
     file: str
@@ -219,6 +218,10 @@ def _values(text: _Text) -> Iterator:
             _step_over_comma(text, character)
         index += 1
         yield _value(text, index)
+        while found := NEXT_OBJECT.match(text.text, text.at):
+            text.at = found.end()
+            index += 1
+            yield _value(text, index)
     text.at += 1
     if text.next():
         raise text.wrong(_("something stands after the end of the list: take it out."))
@@ -304,7 +307,7 @@ def decoded(text: str, at: int) -> tuple[object, int]:
     """
     value, end = QUICK.raw_decode(text, at)
     if type(value) is dict and type(fields := value.get("fields")) is dict:
-        nested = any(type(one) is dict for one in fields.values())
+        nested = dict in map(type, fields.values())
         once = text.count(NAME, at, end) == len(value) + len(fields)
         if once and not nested and not SPACED_NAME.search(text, at, end):
             return value, end

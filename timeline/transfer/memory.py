@@ -13,7 +13,6 @@ def undisturbed() -> Iterator[None]:
     time of large loads. Whoever makes much of it calls `gc.collect()` in between.
     """
     was_on = gc.isenabled()
-    gc.collect()
     gc.freeze()
     gc.disable()
     try:

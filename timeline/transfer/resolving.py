@@ -8,7 +8,7 @@ from django.db import connection
 from timeline.models import Event, Statement
 
 from .shapes import BY_MODEL, SHAPES, Shape
-from .staging import Staging, ask, run
+from .staging import Staging, ask, is_within_statement, run
 
 NOUNS = tuple(shape for shape in SHAPES if not shape.is_child)
 CHILDREN = tuple(shape for shape in SHAPES if shape.is_child)
@@ -20,87 +20,78 @@ def differs() -> str:
 
 
 def resolve(staging: Staging) -> None:
-    """Say of every staged object which row it is, or will be, and what it changes."""
-    for shape in NOUNS:
+    """Say of every staged object which row it is, or will be, and what it changes.
+
+    What nouns name comes before them, and all nouns before what belongs to them.
+    """
+    for shape in (*NOUNS, *CHILDREN):
         if staging.counts[shape]:
-            _known_by(shape, f"t.slug = {shape.stage}.slug")
-    for shape in SHAPES:
-        if staging.counts[shape] and shape.references:
-            _refer(shape, staging)
-    for shape in CHILDREN:
-        if staging.counts[shape]:
-            parent = shape.named[shape.parent].field.column
-            _known_by(
-                shape,
-                f"t.{parent} = {shape.stage}.{parent} AND t.key = {shape.stage}.key",
-            )
+            _place(shape, staging)
     for shape in SHAPES:
         if staging.counts[shape]:
-            _root(shape, staging)
             run(f"DELETE FROM {shape.stage} WHERE stub AND NOT fresh")
             _compare(shape)
 
 
-def _known_by(shape: Shape, same: str) -> None:
-    """Find the rows that are there; the others get the key that they will have."""
+def _place(shape: Shape, staging: Staging) -> None:
+    """Give each object the key that it will have; what is there has its own."""
+    changes = [
+        f"pk = {_next_key(shape.table)}",
+        "fresh = TRUE",
+        "changed = TRUE",
+        *_named(shape, staging),
+    ]
+    run(f"UPDATE {shape.stage} SET {', '.join(changes)}")
+    same = f"t.slug = {shape.stage}.slug"
+    if shape.is_child:
+        parent = shape.named[shape.parent].field.column
+        same = f"t.{parent} = {shape.stage}.{parent} AND t.key = {shape.stage}.key"
     run(
         f"UPDATE {shape.stage} SET pk = t.id, fresh = FALSE, changed = FALSE"
         f" FROM {shape.table} t WHERE {same}"
     )
-    if connection.vendor == "postgresql":
-        key = f"nextval(pg_get_serial_sequence('{shape.table}', 'id'))"
-    else:
-        key = f"{_last_key(shape.table)} + n"
-    run(
-        f"UPDATE {shape.stage} SET pk = {key}, fresh = TRUE, changed = TRUE"
-        " WHERE pk IS NULL"
-    )
     run(f"CREATE INDEX {shape.stage}_pk ON {shape.stage} (pk)")
 
 
-def _last_key(table: str) -> int:
-    """The highest primary key that a table ever had, on SQLite."""
+def _next_key(table: str) -> str:
+    """The primary key of a new row, as SQL; on SQLite behind all that ever were."""
+    if connection.vendor == "postgresql":
+        asked = "SELECT pg_get_serial_sequence(%s, 'id')"
+        return f"nextval('{ask(asked, [table])[0][0]}'::regclass)"
     ever = ask("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
-    return ever[0][0] if ever else 0
+    return f"{ever[0][0] if ever else 0} + n"
 
 
-def _refer(shape: Shape, staging: Staging) -> None:
-    """Fill in the primary keys of what is named, in the files or on the desk.
+def _named(shape: Shape, staging: Staging) -> list[str]:
+    """The primary keys of what is named, in the files or on the desk, as SQL.
 
-    `+ 0`, or PostgreSQL takes the first row of an index on the key that has the web
-    name: it looks at half of all rows each time.
+    And of what an object is saved as part of, where that is a step further.
     """
     found = []
     for part in shape.references:
-        target, slug = BY_MODEL[part.target], f"{shape.stage}.{part.columns[0]}"
-        ways = [f"(SELECT MIN(t.id + 0) FROM {target.table} t WHERE t.slug = {slug})"]
-        if staging.counts[target]:
-            ways.insert(
-                0, f"(SELECT MIN(t.pk + 0) FROM {target.stage} t WHERE t.slug = {slug})"
-            )
-        way = ways[0] if len(ways) == 1 else f"COALESCE({', '.join(ways)})"
+        slug = f"{shape.stage}.{part.columns[0]}"
+        way = _way(part.target, slug, staging, column="pk", held="id")
         found.append(f"{part.field.column} = {way}")
-    run(f"UPDATE {shape.stage} SET {', '.join(found)}")
+    if is_within_statement(shape):
+        slug = f"{shape.stage}.{shape.named[shape.parent].columns[0]}"
+        way = _way(Statement, slug, staging, column="event_id", held="event_id")
+        found.append(f"root = {way}")
+    return found
 
 
-def _root(shape: Shape, staging: Staging) -> None:
-    """Say what each object is saved as part of."""
-    if not shape.parent:
-        run(f"UPDATE {shape.stage} SET root = pk")
-        return
-    parent = shape.named[shape.parent]
-    if parent.target is not Statement:
-        run(f"UPDATE {shape.stage} SET root = {parent.field.column}")
-        return
-    above, statement = BY_MODEL[Statement], f"{shape.stage}.{parent.field.column}"
-    ways = [f"(SELECT event_id FROM {above.table} t WHERE t.id = {statement})"]
-    if staging.counts[above]:
-        ways.insert(
-            0,
-            f"(SELECT MIN(event_id + 0) FROM {above.stage} t WHERE t.pk = {statement})",
-        )
-    way = ways[0] if len(ways) == 1 else f"COALESCE({', '.join(ways)})"
-    run(f"UPDATE {shape.stage} SET root = {way}")
+def _way(model, slug: str, staging: Staging, *, column: str, held: str) -> str:
+    """A value of what bears a web name: as staged, or else as it is on the desk.
+
+    `+ 0`, or PostgreSQL takes the first row of an index on the value that has the web
+    name: it looks at half of all rows each time.
+    """
+    target = BY_MODEL[model]
+    ways = [f"(SELECT MIN(t.{held} + 0) FROM {target.table} t WHERE t.slug = {slug})"]
+    if staging.counts[target]:
+        other = " AND NOT (t.stub AND NOT t.fresh)" if column != "pk" else ""
+        staged = f"{target.stage} t WHERE t.slug = {slug}{other}"
+        ways.insert(0, f"(SELECT MIN(t.{column} + 0) FROM {staged})")
+    return ways[0] if len(ways) == 1 else f"COALESCE({', '.join(ways)})"
 
 
 def _compare(shape: Shape) -> None:

@@ -58,9 +58,6 @@ KEPT = ("public_id", "embargo_until", "embargo_reason")
 DERIVED = ("earliest", "latest", "precision", "sort")
 
 
-MISSING = object()
-
-
 @dataclass(frozen=True, slots=True)
 class Part:
     """One field of the format, and the columns that it fills."""
@@ -88,10 +85,13 @@ class Shape:
         self.names = frozenset(self.named)
         self.columns = tuple(column for part in self.parts for column in part.columns)
         self.references = tuple(part for part in self.parts if part.target)
-        self._converting = tuple(
-            (part.name, part.convert, part.blank, (None,) * len(part.columns))
-            for part in self.parts
-        )
+        self._needed = {part.name for part in self.parts if part.blank is None}
+        self._blank: list = []
+        self._places: dict[str, tuple[int, int, Convert]] = {}
+        for part in self.parts:
+            start = len(self._blank)
+            self._blank += part.blank or (None,) * len(part.columns)
+            self._places[part.name] = start, len(self._blank), part.convert
 
     @cached_property
     def written(self) -> tuple[str, ...]:
@@ -108,19 +108,31 @@ class Shape:
 
     def row(self, fields: dict) -> tuple[list, list[tuple[str, str]]]:
         """The staged values of an object, and what is wrong: (field, sentence)."""
+        if self._needed <= fields.keys() <= self.names:
+            values = self._blank.copy()
+            try:
+                for name, value in fields.items():
+                    start, end, convert = self._places[name]
+                    values[start:end] = convert(value)
+            except Wrong:
+                return self._each(fields)
+            return values, []
+        return self._each(fields)
+
+    def _each(self, fields: dict) -> tuple[list, list[tuple[str, str]]]:
+        """The same, field by field, however many are wrong."""
         values, wrong = [], []
-        for name, convert, blank, nothing in self._converting:
-            value = fields.get(name, MISSING)
-            if value is MISSING:
-                if blank is None:
-                    wrong.append((name, _("This is missing: fill it in.")))
-                values += blank or nothing
+        for part in self.parts:
+            if part.name not in fields:
+                if part.blank is None:
+                    wrong.append((part.name, _("This is missing: fill it in.")))
+                values += part.blank or (None,) * len(part.columns)
                 continue
             try:
-                values += convert(value)
+                values += part.convert(fields[part.name])
             except Wrong as error:
-                wrong.append((name, str(error)))
-                values += nothing
+                wrong.append((part.name, str(error)))
+                values += (None,) * len(part.columns)
         if not fields.keys() <= self.names:
             wrong += [
                 (name, _("There is no such field: take it out, or correct its name."))

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from django.db import connection
 from django.db.models import BooleanField, DateTimeField, IntegerField
 
+from timeline.models import Statement
+
 from .shapes import SHAPES, Shape
 
 AT_ONCE = 2_000  # rows
@@ -17,7 +19,7 @@ AT_ONCE = 2_000  # rows
 # be, whether that is new or changed, and what it is part of.
 OWN = (
     *(("n", "bigint"), ("stub", "boolean"), ("marked", "boolean"), ("pk", "bigint")),
-    *(("fresh", "boolean"), ("changed", "boolean"), ("root", "bigint")),
+    *(("fresh", "boolean"), ("changed", "boolean")),
 )
 FILLED = ("n", "stub", "marked")
 
@@ -33,7 +35,7 @@ def type_of(field) -> str:
 
 def columns_of(shape: Shape) -> list[tuple[str, str]]:
     """The columns of a staged table, with their types."""
-    columns = list(OWN)
+    columns = [*OWN, ("root", _root(shape))]
     for part in shape.parts:
         if part.target:
             columns += [(part.columns[0], "text"), (part.field.column, "bigint")]
@@ -41,6 +43,19 @@ def columns_of(shape: Shape) -> list[tuple[str, str]]:
             found = {field.column: field for field in shape.model._meta.concrete_fields}
             columns += [(name, type_of(found[name])) for name in part.columns]
     return columns
+
+
+def _root(shape: Shape) -> str:
+    """What an object is saved as part of: itself, or what it belongs to."""
+    if is_within_statement(shape):
+        return "bigint"
+    root = shape.named[shape.parent].field.column if shape.parent else "pk"
+    return f"bigint GENERATED ALWAYS AS ({root}) STORED"
+
+
+def is_within_statement(shape: Shape) -> bool:
+    """Whether objects of a model belong to a statement, and so to its event."""
+    return bool(shape.parent) and shape.named[shape.parent].target is Statement
 
 
 class Staging:
