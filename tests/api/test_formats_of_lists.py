@@ -20,6 +20,7 @@ from tests.factories import (
 )
 from tests.publishing.desk import give_way, keep_back
 from timeline.api import lists
+from timeline.models import Event, Story
 from timeline.models.record import Revision
 from timeline.publishing.read import paging
 
@@ -507,3 +508,25 @@ def test_the_next_page_of_a_format_is_in_the_same_format():
     rest = get(path_of(address))
     assert rest["Content-Type"] == TYPES["atom"]
     assert [entry.title for entry in feedparser.parse(rest.content).entries]
+
+
+def test_the_feed_of_one_story_bears_its_name(desk):
+    title = "The Example Desk: " + Story.objects.get(slug="story").title
+    page = "https://timeline.example/stories/story/"
+
+    jsonfeed = body("timeline/", format="jsonfeed", story="story")
+    assert (jsonfeed["title"], jsonfeed["home_page_url"]) == (title, page)
+    atom = feedparser.parse(text_of(get("timeline/", format="atom", story="story")))
+    assert atom.feed.title == title
+    slide = body("timeline/", format="timelinejs", story="story")["title"]
+    assert slide["text"]["headline"] == title
+
+    assert body("timeline/", format="jsonfeed")["title"] == "The Example Desk: timeline"
+
+
+def test_a_story_of_which_nothing_is_left_has_the_name_of_the_whole(desk):
+    taken_away(Event.objects.get(slug="one"))
+
+    found = body("timeline/", format="jsonfeed", story="story")
+
+    assert found["title"] == "The Example Desk: timeline"

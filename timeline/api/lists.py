@@ -27,6 +27,7 @@ BY_PUBLICATION = "-published"
 UNBOUND = ("page_size", "cursor", "format", "order")
 TITLES_ARE_TODAYS = "Titles and summaries are today's."
 DATE = '"date":{"edtf":"'  # the first of an entry is the event's own
+DESCRIPTION = "What happened, and who said what, as far as it was reported."
 
 
 class RecordList(Feed):
@@ -176,12 +177,14 @@ class RecordList(Feed):
         )
         publisher = settings.DATELINE_PUBLISHER
         given = {name: self.given.get(name) for name in ("known_at", "as_of")}
+        story = self.story(asked.query)
+        title = story.get("title", "timeline" if publisher else "Timeline")
         return About(
             kind=self.kind,
-            title=f"{publisher}: timeline" if publisher else "Timeline",
-            description="What happened, and who said what, as far as it was reported.",
+            title=f"{publisher}: {title}" if publisher else title,
+            description=story.get("summary") or DESCRIPTION,
             self_url=address(self.path, self.given_parameters()),
-            html_url=f"{settings.SITE_URL}/",
+            html_url=story.get("html_url") or f"{settings.SITE_URL}/",
             next_url=following,
             previous_url=previous,
             updated=max(acts, default=self.record_head.published_at),
@@ -193,6 +196,17 @@ class RecordList(Feed):
             gone=gone,
             **given,
         )
+
+    def story(self, query: read.Query) -> dict:
+        """The one story that is asked for, as the feed has it; empty otherwise."""
+        if len(query.stories) != 1:
+            return {}
+        row = read.thing("story", query.stories[0])
+        if row is None:  # none of its events is shown any more
+            return {}
+        made_for = self.record_head.site
+        text = read.thing_text(row, made_for=made_for, site=settings.SITE_URL)
+        return orjson.loads(text)
 
     def given_parameters(self) -> list[tuple[str, str]]:
         """The parameters of this request, in their own order."""
