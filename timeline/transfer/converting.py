@@ -96,11 +96,13 @@ def text(field: Field) -> Convert:
     def convert(value) -> tuple:
         if type(value) is not str:
             raise Wrong(_("This has to be text in quotation marks."))
+        if value in choices:
+            return (value,)
         if not (value.isascii() and value.isprintable()) and (
             UNSTORABLE.search(value) or not is_normalized("NFC", value)
         ):
             value = _storable(value)
-        if choices and value not in choices:
+        if choices:
             told = _("“%(value)s” is none of %(choices)s.")
             listed = ", ".join(sorted(choices))
             raise Wrong(told % {"value": shortened(value), "choices": listed})

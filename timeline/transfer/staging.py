@@ -18,7 +18,7 @@ AT_ONCE = 2_000  # rows
 # Besides what the file says: its place in it, the row of the desk that it is or will
 # be, whether that is new or changed, and what it is part of.
 OWN = (
-    *(("n", "bigint"), ("stub", "boolean"), ("marked", "boolean"), ("pk", "bigint")),
+    *(("stub", "boolean"), ("marked", "boolean"), ("pk", "bigint")),
     *(("fresh", "boolean"), ("changed", "boolean")),
 )
 FILLED = ("n", "stub", "marked")
@@ -35,7 +35,7 @@ def type_of(field) -> str:
 
 def columns_of(shape: Shape) -> list[tuple[str, str]]:
     """The columns of a staged table, with their types."""
-    columns = [*OWN, ("root", _root(shape))]
+    columns = [("n", _place()), *OWN, ("root", _root(shape))]
     for part in shape.parts:
         if part.target:
             columns += [(part.columns[0], "text"), (part.field.column, "bigint")]
@@ -43,6 +43,11 @@ def columns_of(shape: Shape) -> list[tuple[str, str]]:
             found = {field.column: field for field in shape.model._meta.concrete_fields}
             columns += [(name, type_of(found[name])) for name in part.columns]
     return columns
+
+
+def _place() -> str:
+    """Of an object among all; on SQLite rows lie in its order, and need no index."""
+    return "integer PRIMARY KEY" if connection.vendor == "sqlite" else "bigint"
 
 
 def _root(shape: Shape) -> str:
@@ -104,8 +109,8 @@ class Staging:
             if self.counts[shape]:
                 name = f"{shape.stage}_key"
                 run(f"CREATE INDEX {name} ON {shape.stage} ({key_columns(shape)})")
-                run(f"CREATE INDEX {shape.stage}_n ON {shape.stage} (n)")
                 if connection.vendor == "postgresql":
+                    run(f"CREATE INDEX {shape.stage}_n ON {shape.stage} (n)")
                     run(f"ANALYZE {shape.stage}")
 
     def _write(self, shape: Shape) -> None:
