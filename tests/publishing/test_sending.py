@@ -1,7 +1,7 @@
 """Statements that wait for one another, and questions that are asked together."""
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 
 from timeline.models.record import NamedThing, StoryThing, ThingName
 from timeline.publishing.write import publish
@@ -123,6 +123,14 @@ def test_one_within_another_is_one():
             write(ADD, ["one", "a", 1])
         write(ADD, ["one", "b", 1])
     assert len(held()) == 2
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("count", [1, 40, 200])
+def test_no_text_is_cut_to_fit(count):
+    rows = [("one", f"{n:03}" + "x" * 30, n) for n in range(count)]
+    with pytest.raises(DataError), transaction.atomic():
+        insert(StoryThing, COLUMNS, rows)
 
 
 @pytest.mark.postgres

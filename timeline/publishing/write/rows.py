@@ -192,9 +192,13 @@ def _insert(model, columns: tuple[str, ...], rows: list[tuple], more: str) -> No
 
 @cache
 def _unpacking(model: type[Model], columns: tuple[str, ...]) -> str:
-    """Rows from one value, which is quicker than many: a list of lists in JSON."""
+    """Rows from one value, which is quicker than many: a list of lists in JSON.
+
+    Types are without their length: a cast would cut a text to it, and say nothing.
+    """
     kinds = {
-        field.column: field.db_type(connection) for field in model._meta.concrete_fields
+        field.column: field.db_type(connection).partition("(")[0]
+        for field in model._meta.concrete_fields
     }
     chosen = ", ".join(
         f"(row ->> {place})::{kinds[column]}" for place, column in enumerate(columns)
