@@ -11,6 +11,7 @@ from timeline.models import Actor, Event, ImportedFiles, Merge, Source, SourceSn
 from timeline.publishing.write import withdraw
 from timeline.transfer import importing
 from timeline.transfer.importing import Import
+from timeline.transfer.unchanged import digest_of
 
 from .test_import_story import load, small
 
@@ -150,3 +151,13 @@ def test_the_last_are_remembered(tmp_path):
         path.write_text(json.dumps(small()[:1]))
         Import([str(path)]).run()
     assert ImportedFiles.objects.count() == 20
+
+
+def test_what_cannot_be_told_apart_is_not_remembered(tmp_path):
+    assert digest_of([None]) == ""
+    assert digest_of([tmp_path / "gone.json"]) == ""
+    one, two = tmp_path / "one.json", tmp_path / "two.json"
+    one.write_text("[]")
+    two.write_text("[]")
+    found = {digest_of(files) for files in ([one], [two], [one, two], [two, one])}
+    assert len(found) == 4

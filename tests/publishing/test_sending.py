@@ -5,13 +5,8 @@ from django.db import DataError, IntegrityError, connection, transaction
 
 from timeline.models.record import NamedThing, StoryThing, ThingName
 from timeline.publishing.write import publish
-from timeline.publishing.write.rows import (
-    Plain,
-    Wanted,
-    delete,
-    insert,
-    rows_of_each,
-)
+from timeline.publishing.write.filling import delete, insert
+from timeline.publishing.write.rows import Plain, Wanted, rows_of_each
 from timeline.publishing.write.sending import kept_back, write
 
 from .desk import an_event

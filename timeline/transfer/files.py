@@ -16,6 +16,8 @@ from typing import IO, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from .decoding import decoded
+
 AT_ONCE = 1 << 20  # bytes
 LONGEST = 32 << 20  # characters in one object
 ENDINGS = (".json", ".json.gz")
@@ -23,8 +25,6 @@ SPACE = re.compile(r"[ \t\n\r]*")
 NEXT_OBJECT = re.compile(r"[ \t\n\r]*,[ \t\n\r]*(?=\{)")
 # Held by no JSON text that is UTF-8, and by every one that is UTF-16 or UTF-32.
 NUL = b"\x00"
-NAME, SPACED_NAME = '":', re.compile(r'"[ \t\n\r]+:')
-MOST_DIGITS = 18  # more than any number of the format has
 # What the decoder says of a text whose end is not there (yet), and how near to the end
 # it finds anything else that only goes on.
 ENDLESS, NEAR = "Unterminated string", 16
@@ -32,12 +32,6 @@ ENDLESS, NEAR = "Unterminated string", 16
 
 class Unreadable(Exception):
     """A file that cannot be read to its end; the text says why and what to do."""
-
-
-class Twice(dict):
-    """An object in which a name stands twice."""
-
-    name = ""
 
 
 class Found(NamedTuple):
@@ -275,40 +269,3 @@ def _may_go_on(error: json.JSONDecodeError, text: _Text) -> bool:
         return True
     left = text.text[error.pos :].strip()
     return len(left) < NEAR and not (text.ended and left)
-
-
-def _number(digits: str) -> int | float:
-    """A whole number; one that no field can take is given in short."""
-    return int(digits) if len(digits) <= MOST_DIGITS else float("inf")
-
-
-def _object(pairs: list[tuple]) -> dict:
-    found = dict(pairs)
-    if len(found) == len(pairs):
-        return found
-    twice, seen = Twice(found), set()
-    for name, _value_of_it in pairs:
-        if name in seen:
-            twice.name = name
-        seen.add(name)
-    return twice
-
-
-CAREFUL = json.JSONDecoder(object_pairs_hook=_object, parse_int=_number)
-QUICK = json.JSONDecoder(parse_int=_number)
-
-
-def decoded(text: str, at: int) -> tuple[object, int]:
-    """The value that begins at a place, and where it ends.
-
-    An object in which a name stands twice is a `Twice`. Looking for one takes as long
-    as all the rest, so it is looked for where there are more names in the text than in
-    what was read: they end in a quotation mark and a colon, as hardly anything else.
-    """
-    value, end = QUICK.raw_decode(text, at)
-    if type(value) is dict and type(fields := value.get("fields")) is dict:
-        nested = dict in map(type, fields.values())
-        once = text.count(NAME, at, end) == len(value) + len(fields)
-        if once and not nested and not SPACED_NAME.search(text, at, end):
-            return value, end
-    return CAREFUL.raw_decode(text, at)

@@ -8,7 +8,6 @@ and written in one transaction. Then what is marked is published, in acts of at 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -22,10 +21,11 @@ from timeline.editing import hold_cycle_lock
 from .checking import Fault, faults
 from .circles import circle_faults, doubtful_trails, passage_faults, trail_faults
 from .converting import shortened
-from .differing import Difference, differences
+from .differing import differences
 from .files import Found, Unreadable, files_of, name_of, objects_in
 from .memory import undisturbed
 from .objects import label_of, wrong_around
+from .outcome import Conflicting, Count, Faulty, Outcome
 from .publishing import Chosen, publish_chosen
 from .resolving import ROOTS, resolve
 from .shapes import BY_LABEL, EVENT_LABEL, SHAPES, Shape
@@ -44,49 +44,6 @@ from .writing import (
 
 STOP, KEEP, TAKE = "stop", "keep", "take"
 MOST_FAULTS = 1000
-
-
-class Faulty(Exception):
-    """Files that cannot be loaded.
-
-    `sentences` say what is wrong with them, the first thousand of `count` things.
-    """
-
-    def __init__(self, sentences: list[str], count: int):
-        super().__init__("\n".join(sentences))
-        self.sentences, self.count = sentences, count
-
-
-class Conflicting(Exception):
-    """What was changed here since it was loaded, and files say otherwise.
-
-    `things` are the differences by thing.
-    """
-
-    def __init__(self, things: list[tuple[str, list[Difference]]]):
-        super().__init__(", ".join(name for name, _differences in things))
-        self.things = things
-
-
-@dataclass(slots=True)
-class Count:
-    """What becomes of the objects of one model."""
-
-    name: str
-    created: int = 0
-    changed: int = 0
-    left: int = 0
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What an import did, or would do."""
-
-    counts: list[Count] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)  # changed here, and left as they are
-    changes: list[Difference] = field(default_factory=list)
-    published: int = 0  # rows of the record
-    waiting: list[str] = field(default_factory=list)  # sentences
 
 
 class Import:

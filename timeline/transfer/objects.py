@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from .files import Twice
+from .decoding import Twice
 from .shapes import BY_LABEL, EVENT_LABEL, Shape
 
 PLAIN = frozenset(("model", "fields"))

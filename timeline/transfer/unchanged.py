@@ -33,14 +33,20 @@ Sums = dict[str, list[int]]
 
 
 def digest_of(paths: Iterable[Path | None]) -> str:
-    """What tells these files, in their order, from others; "" for standard input."""
+    """What tells these files, in their order, from others.
+
+    It is empty for standard input, and where a file cannot be read.
+    """
     whole = sha256(str(FORM).encode())
-    for path in paths:
-        if path is None:
-            return ""
-        whole.update(path.name.encode())
-        with path.open("rb") as file:
-            whole.update(file_digest(file, "sha256").digest())
+    try:
+        for path in paths:
+            if path is None:
+                return ""
+            whole.update(path.name.encode())
+            with path.open("rb") as file:
+                whole.update(file_digest(file, "sha256").digest())
+    except OSError:
+        return ""  # whoever reads it next says why
     return whole.hexdigest()
 
 

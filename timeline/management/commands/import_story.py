@@ -10,7 +10,8 @@ from django.core.management.base import BaseCommand, CommandError
 
 from timeline.management.patience import patience
 from timeline.transfer.files import Unreadable
-from timeline.transfer.importing import KEEP, STOP, TAKE, Conflicting, Faulty, Import
+from timeline.transfer.importing import KEEP, STOP, TAKE, Import
+from timeline.transfer.outcome import Conflicting, Faulty
 
 CONFLICT, UNPUBLISHED = 3, 4
 

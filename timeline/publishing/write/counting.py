@@ -8,8 +8,8 @@ from django.db import connection
 from timeline.models.record import Facet, FactCount, StoryThing
 
 from .deriving import UNFILTERED
+from .filling import add_up
 from .past import Facts
-from .rows import add_up
 from .sending import write
 
 WITH_ALL_STATEMENTS = (Facet.STORY, Facet.TOPIC)

@@ -26,6 +26,7 @@ from timeline.publishing.read.words import stored
 from .counting import count
 from .deriving import Rows, derive
 from .document import Declared
+from .filling import delete, insert
 from .given_names import name
 from .past import (
     MADE_AT_THE_DESK,
@@ -34,7 +35,7 @@ from .past import (
     recall,
     retire,
 )
-from .rows import Plain, Wanted, delete, insert, rows_of_each, values_of
+from .rows import Plain, Wanted, rows_of_each, values_of
 from .states import stand_at, suppressed_by
 from .telling import retell
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from timeline.models.record import Noun, Revision, ThingName
 
 from .deriving import former_names, names
-from .rows import insert
+from .filling import insert
 
 Names = dict[tuple[str, str], tuple[str, bool]]
 

@@ -20,7 +20,8 @@ from timeline.publishing.read.canonical import (
     words_of_act,
 )
 
-from .rows import Plain, Wanted, insert, rows_of_each
+from .filling import insert
+from .rows import Plain, Wanted, rows_of_each
 from .sending import write
 
 REVISION = tuple(field.attname for field in Revision._meta.concrete_fields)

@@ -17,8 +17,9 @@ from timeline.publishing.read.words import indexed
 
 from .counting import bounds_of
 from .deriving import Rows, thing, thing_facts, thing_texts
+from .filling import delete, insert
 from .past import Retired
-from .rows import Wanted, delete, insert, rows_of_each
+from .rows import Wanted, rows_of_each
 
 COUNTED = {"actor": Facet.ACTOR, "story": Facet.STORY, "topic": Facet.TOPIC}
 COUNTS = "facet, thing, entries, statements"

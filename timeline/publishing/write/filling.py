@@ -1,0 +1,113 @@
+"""Rows by plain SQL, written by hand."""
+
+from collections.abc import Iterable
+from functools import cache
+
+import orjson
+from django.db import connection
+from django.db.models import Model
+
+from .rows import AT_ONCE
+from .sending import send, write
+
+FEW = 50  # values that are put into the text one by one
+MANY = 100  # rows that are quicker copied than inserted
+
+
+def insert(
+    model: type[Model],
+    columns: tuple[str, ...],
+    rows: Iterable[tuple],
+    *,
+    unless: tuple[str, ...] = (),
+) -> None:
+    """Write new rows; those that there are by the columns `unless` are overwritten."""
+    more = _overwriting(model, columns, unless) if unless else ""
+    _insert(model, columns, list(rows), more)
+
+
+def add_up(model: type[Model], columns: tuple[str, ...], rows: list[tuple]) -> None:
+    """Write rows, or add their numbers to those that there are.
+
+    `columns` are those of the primary key, then numbers.
+    """
+    table, keys = (
+        model._meta.db_table,
+        [field.column for field in model._meta.pk_fields],
+    )
+    sums = ", ".join(
+        f"{column} = {table}.{column} + excluded.{column}"
+        for column in columns
+        if column not in keys
+    )
+    more = f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {sums}"
+    _insert(model, columns, rows, more)
+
+
+def _insert(model, columns: tuple[str, ...], rows: list[tuple], more: str) -> None:
+    is_large = connection.vendor == "postgresql" and len(rows) * len(columns) > FEW
+    if is_large and not more and len(rows) >= MANY:
+        _copy(model, columns, rows)
+        return
+    holes = f"({', '.join(['%s'] * len(columns))})"
+    asked = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) "
+    if connection.vendor == "sqlite" and len(rows) > 1:
+        with connection.cursor() as cursor:
+            cursor.executemany(f"{asked}VALUES {holes}{more}", rows)
+    elif is_large:
+        value = orjson.dumps(rows).decode()
+        write(f"{asked}{_unpacking(model, columns)}{more}", [value])
+    elif rows:
+        write(
+            f"{asked}VALUES {', '.join([holes] * len(rows))}{more}",
+            [value for row in rows for value in row],
+        )
+
+
+@cache
+def _unpacking(model: type[Model], columns: tuple[str, ...]) -> str:
+    """Rows from one value, which is quicker than many: a list of lists in JSON.
+
+    Types are without their length: a cast would cut a text to it, and say nothing.
+    """
+    kinds = {
+        field.column: field.db_type(connection).partition("(")[0]
+        for field in model._meta.concrete_fields
+    }
+    chosen = ", ".join(
+        f"(row ->> {place})::{kinds[column]}" for place, column in enumerate(columns)
+    )
+    return f"SELECT {chosen} FROM json_array_elements(%s::json) AS row"
+
+
+def _copy(model: type[Model], columns: tuple[str, ...], rows: list[tuple]) -> None:
+    """Write new rows by PostgreSQL's `COPY`, in the transaction that goes on."""
+    send()
+    asked = f"COPY {model._meta.db_table} ({', '.join(columns)}) FROM STDIN"
+    with connection.cursor() as cursor, cursor.cursor.copy(asked) as to:
+        for row in rows:
+            to.write_row(row)
+
+
+@cache
+def _overwriting(
+    model: type[Model], columns: tuple[str, ...], unless: tuple[str, ...]
+) -> str:
+    """Overwrite rows that say something else; the others are left as they are."""
+    table, others = model._meta.db_table, [one for one in columns if one not in unless]
+    changes = ", ".join(f"{column} = excluded.{column}" for column in others)
+    differs = "IS DISTINCT FROM" if connection.vendor == "postgresql" else "IS NOT"
+    changed = " OR ".join(f"{table}.{one} {differs} excluded.{one}" for one in others)
+    return f" ON CONFLICT ({', '.join(unless)}) DO UPDATE SET {changes} WHERE {changed}"
+
+
+def delete(model: type[Model], column: str, keys: Iterable) -> None:
+    """Take these rows away."""
+    keys = sorted(set(keys))
+    for start in range(0, len(keys), AT_ONCE):
+        part = keys[start : start + AT_ONCE]
+        holes = ", ".join(["%s"] * len(part))
+        write(
+            f"DELETE FROM {model._meta.db_table} WHERE {column} IN ({holes})",
+            part,
+        )
