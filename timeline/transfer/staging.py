@@ -142,6 +142,7 @@ def copy(table: str, columns: Iterable[str], rows: Iterable) -> None:
     """Write rows by PostgreSQL's `COPY`."""
     connection.ensure_connection()
     with (
+        connection.wrap_database_errors,
         connection.connection.cursor() as cursor,
         cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as to,
     ):

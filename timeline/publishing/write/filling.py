@@ -84,7 +84,11 @@ def _copy(model: type[Model], columns: tuple[str, ...], rows: list[tuple]) -> No
     """Write new rows by PostgreSQL's `COPY`, in the transaction that goes on."""
     send()
     asked = f"COPY {model._meta.db_table} ({', '.join(columns)}) FROM STDIN"
-    with connection.cursor() as cursor, cursor.cursor.copy(asked) as to:
+    with (
+        connection.wrap_database_errors,
+        connection.cursor() as cursor,
+        cursor.cursor.copy(asked) as to,
+    ):
         for row in rows:
             to.write_row(row)
 
