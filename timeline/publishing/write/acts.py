@@ -224,12 +224,8 @@ def publish_together(
             hold_record_lock()  # from here on nothing changes what follows
             refuse_other_names(item.document for item in built)
             workspace = prepared(built)
-            drafts = [
-                draft
-                for item in built
-                if (draft := _draft(item, workspace, kind, note, reason))
-            ]
-            return carry_out(workspace, drafts, by=by)
+            drafts = [_draft(item, workspace, kind, note, reason) for item in built]
+            return carry_out(workspace, list(filter(None, drafts)), by=by)
 
 
 def _take(chosen: list[tuple[int, int]], only: dict | None) -> None:
