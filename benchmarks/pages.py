@@ -11,8 +11,9 @@ from collections.abc import Callable
 import benchmarks.ready  # noqa: F401
 from timeline.models.record import Facet, NamedThing
 from timeline.publishing.read import shares, tallying
-from timeline.publishing.read.outlines import _counted, _outlines
-from timeline.web import fragments, keeping
+from timeline.publishing.read.outlines import _outlines
+from timeline.publishing.read.periods import _counted
+from timeline.web import fragments, keeping, parsed
 
 from .asking import Clock, get, least
 from .values import FEED, extremes
@@ -31,8 +32,9 @@ def forget_pages() -> None:
 def forget_one() -> None:
     """As after an act that changed an entry of the page: that one is made anew."""
     forget_pages()
-    if drawn := fragments._kept._found:
-        fragments._kept._drop(next(reversed(drawn)))  # the last used is of this page
+    for entries in (parsed._kept, fragments._kept):
+        if found := entries._found:
+            entries._drop(next(reversed(found)))  # the last used is of this page
     for kept in shares._kept:
         for found in kept.found.values():
             newest = next(iter(found))
@@ -46,6 +48,7 @@ def forget_all() -> None:
     """As when the process has just begun, but for the templates."""
     forget_pages()
     fragments._kept.clear()
+    parsed.forget()
     shares.forget()
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import orjson
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,7 +13,7 @@ from tests.factories import (
     ready_event,
 )
 from tests.publishing.desk import keep_back
-from timeline.web import fragments
+from timeline.web import fragments, parsed
 from timeline.web.kept import OVERHEAD, Kept
 
 PATH = "/stories/harbour/"
@@ -157,3 +158,19 @@ def test_what_is_larger_than_all_the_room_is_not_kept():
 
     assert kept.get("a") is None
     assert (len(kept), kept.used) == (0, 0)
+
+
+def test_an_entry_is_parsed_once_and_stays_as_it_was_sent(get, put, event, story):
+    other = ready_event(story=story)
+    StatementLinkFactory(
+        statement=other.statements.get(), target=event.statements.get(), kind="corrects"
+    )
+    put(other)
+    for path in (PATH, f"{PATH}?actor=nobody", "/embed/stories/harbour/"):
+        get(path)
+    kept = [(body, entry) for body, (entry, _size) in parsed._kept._found.items()]
+
+    assert len(kept) >= 2
+    for body, entry in kept:
+        assert entry == orjson.loads(body)
+        assert parsed.parsed(body) is entry

@@ -398,6 +398,28 @@ class StoryThing(Derived):
     entries = models.IntegerField(default=0)
 
 
+class Period(models.IntegerChoices):
+    """How long a stretch of time is that events are counted in."""
+
+    DAY = 1
+    MONTH = 2
+    YEAR = 3
+
+
+class StoryPeriod(Derived):
+    """One row says how many current entries of a story begin in a day, month or year.
+
+    `start` is the number of its first day, from 1970-01-01. An entry without a
+    beginning counts where it ends, one without any date nowhere.
+    """
+
+    pk = models.CompositePrimaryKey("story", "period", "start")
+    story = models.CharField(max_length=ID)
+    period = models.PositiveSmallIntegerField(choices=Period.choices)
+    start = models.IntegerField()
+    entries = models.IntegerField(default=0)
+
+
 class ThingName(Derived):
     """One row is an id or slug that the record ever gave to a thing."""
 

@@ -5,12 +5,10 @@ from typing import NamedTuple
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from timeline.dates import parse
 from timeline.dates.calendar import civil_from_days, first_of_month, instant
-from timeline.publishing import read
 
 from .band import Band
 from .scale import DAY
@@ -18,7 +16,6 @@ from .scale import DAY
 MOST = 60
 HEIGHT = 72  # pixels
 MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000)
-NAMED = {1: len("2026-03"), 12: len("2026")}  # how much of a date names a column
 
 
 class Column(NamedTuple):
@@ -100,8 +97,6 @@ def drawn(
 
 def counted(count: int) -> str:
     """How many events a column stands for, in words."""
-    if count >= read.MOST_COUNTED:
-        return _("%(count)d events or more") % {"count": count}
     return ngettext("%(count)d event", "%(count)d events", count) % {"count": count}
 
 

@@ -5,7 +5,7 @@ kept by all that it depends on: the entry as it is sent, the statements elsewher
 its own link to, what its sources say of how they were made, and the language.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, lru_cache, partial
 from hashlib import blake2b
 from pathlib import Path
@@ -19,9 +19,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from timeline.publishing import read
 
-from .entries import by_id, entry_shown, linked_ids
+from .entries import by_id, entry_shown
 from .kept import Kept
-from .words import MADE_WITH_AI
+from .parsed import Entry, made_with_ai
 
 FOLDER = Path(__file__).parents[1] / "templates" / "timeline" / "fragments"
 MOST_KEPT = 32 * 2**20  # bytes
@@ -35,61 +35,34 @@ _kept: Kept[SafeString] = Kept(most=MOST_KEPT, size=len)
 
 
 def entries_html(
-    entries: Iterable[Mapping],
-    bodies: Iterable[str | bytes],
-    head: read.Head,
-    *,
-    look_up: LookUp,
+    entries: Sequence[Entry], head: read.Head, *, look_up: LookUp
 ) -> list[SafeString]:
-    """Each entry as HTML; `bodies` are the same entries as they are sent.
+    """Each entry as HTML.
 
     `look_up` finds the statements elsewhere that those of the entries link to.
     """
-    entries = list(entries)
-    elsewhere = {entry["id"]: linked_elsewhere(entry) for entry in entries}
-    wanted = set().union(*elsewhere.values())
+    wanted = {one for entry in entries for one in entry.elsewhere}
     linked = look_up(wanted, head) if wanted else {}
-    made = {entry["id"]: made_with_ai(entry) for entry in entries}
-    told = read.own_words(set().union(*made.values()))
+    made = {one for entry in entries for one in entry.made_with_ai}
+    told = read.own_words(made) if made else {}
     where = get_language(), get_script_prefix()
     return [
         _entry_html(
-            *(entry, body, where),
-            {one: linked[one] for one in elsewhere[entry["id"]] if one in linked},
-            {one: told[one] for one in made[entry["id"]] if one in told},
+            *(entry, where),
+            {one: linked[one] for one in entry.elsewhere if one in linked},
+            {one: told[one] for one in entry.made_with_ai if one in told},
         )
-        for entry, body in zip(entries, bodies, strict=True)
+        for entry in entries
     ]
 
 
-def linked_elsewhere(entry: Mapping) -> list[str]:
-    """The statements of other entries that those of this one link to, by id."""
-    here = {statement["id"] for statement in entry["statements"]}
-    return sorted(linked_ids([entry]) - here)
-
-
-def made_with_ai(entry: Mapping) -> list[str]:
-    """The sources of an entry that were made with AI, by id."""
-    found = {
-        source["id"]
-        for statement in entry["statements"]
-        for citation in statement["citations"]
-        for source in (citation["source"], citation["via"], citation["read_in"])
-        if source and source["production"] in MADE_WITH_AI
-    }
-    return sorted(found)
-
-
 def _entry_html(
-    entry: Mapping, body: str | bytes, where: tuple, linked: Mapping, told: Mapping
+    entry: Entry, where: tuple, linked: Mapping, told: Mapping
 ) -> SafeString:
-    body = body.encode() if isinstance(body, str) else body
-    digest = blake2b(body, digest_size=16)
+    about = b""
     if linked or told:
-        digest.update(
-            orjson.dumps([linked, [[one, *row] for one, row in told.items()]])
-        )
-    key = digest.digest(), *where
+        about = orjson.dumps([linked, [[one, *row] for one, row in told.items()]])
+    key = entry.digest, blake2b(about, digest_size=16).digest(), *where
     html = _kept.get(key)
     if html is None:
         html = render_entry(entry_shown(entry, by_id([entry]) | linked), told)

@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
-import orjson
-
 from timeline.publishing import read
 
+from .parsed import parsed
 from .places import Place, read_token, token
 
 NEWEST_FIRST, OLDEST_FIRST = "-date", "date"
@@ -52,7 +51,7 @@ def timeline_page(
         place, page = Place(), _timeline(query, head, at, Place())
     address = addresses(path, kept)
     return Listing(
-        items=[orjson.loads(body) for body in page.bodies],
+        items=[parsed(body) for body in page.bodies],
         bodies=page.bodies,
         address=address(place),
         previous=address(Place(page.first, back=True)) if page.more_before else None,

@@ -16,6 +16,7 @@ from .columns import Column, columns_of, edges_of
 from .kept import Kept
 from .listing import OLDEST_FIRST, Listing, addresses
 from .places import Place
+from .scale import DAY
 
 MOST_KEPT = 4 * 2**20  # bytes
 
@@ -49,7 +50,8 @@ def overview_of(
     if not whole or not first or not last:
         return None
     edges = edges_of(parse(first).earliest, parse(last).latest)
-    counts = read.counted(story["id"], edges, head=head)
+    days = [second // DAY for second in edges]
+    counts = read.counted(story["id"], days, head=head)
     oldest_first = query.order == OLDEST_FIRST
     return as_columns(path, tuple(kept), oldest_first, tuple(edges), tuple(counts))
 

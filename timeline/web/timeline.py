@@ -15,7 +15,7 @@ def groups_shown(
     listing: Listing, head: read.Head, *, look_up: LookUp, by_publication: bool = False
 ) -> SafeString:
     """The entries of a list as HTML, by their dates, or by when they were published."""
-    html = entries_html(listing.items, listing.bodies, head, look_up=look_up)
+    html = entries_html(listing.items, head, look_up=look_up)
     date = published if by_publication else happened
     return groups_html(grouped(html, map(date, listing.items)))
 

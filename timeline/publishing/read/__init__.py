@@ -6,8 +6,9 @@ from .given import moment_of
 from .keys import from_second
 from .linked import statements_by_id, statements_then
 from .making import own_words
-from .outlines import MOST_COUNTED, Outline, counted, outline, outlines
+from .outlines import Outline, outline, outlines
 from .paging import every, page, reach
+from .periods import counted
 from .records import (
     BadCursor,
     Head,
@@ -66,7 +67,6 @@ from .words import Terms, terms_of
 
 __all__ = [
     "FORM",
-    "MOST_COUNTED",
     "ORDERS",
     "BadCursor",
     "EventAnswer",

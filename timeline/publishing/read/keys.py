@@ -22,6 +22,13 @@ def sort_key(seconds: int, ordinal: int) -> int:
     return (second - FIRST_SECOND) * PLACES + ordinal
 
 
+def second_of(key: int) -> int | None:
+    """The second of a key, since 1970; None of an event without any bound."""
+    if key >= UNDATED_FROM:
+        return None
+    return key // PLACES + FIRST_SECOND
+
+
 def from_second(seconds: int) -> int:
     """The key just before the first event of a second."""
     return (min(max(seconds, FIRST_SECOND), UNDATED_SECOND) - FIRST_SECOND) * PLACES

@@ -4,8 +4,11 @@ from collections import Counter
 from collections.abc import Iterable
 
 from django.db import connection
+from django.db.models import Model
 
-from timeline.models.record import Facet, FactCount, StoryThing
+from timeline.models.record import Facet, FactCount, StoryPeriod, StoryThing
+from timeline.publishing.read.keys import second_of
+from timeline.publishing.read.periods import periods_of
 
 from .deriving import UNFILTERED
 from .filling import add_up
@@ -19,6 +22,10 @@ NO_MORE = """
 NOT_BESIDE = """
     DELETE FROM timeline_storything WHERE story = %s AND thing = %s AND entries = 0
 """
+NOTHING_THEN = """
+    DELETE FROM timeline_storyperiod
+    WHERE story = %s AND period = %s AND start = %s AND entries = 0
+"""
 BOUNDS = """
     SELECT MIN(e.earliest), MAX(e.latest)
     FROM timeline_currentfact f JOIN timeline_currententry e ON e.sort_key = f.sort_key
@@ -26,27 +33,40 @@ BOUNDS = """
 """
 
 
-def count(removed: Iterable[Facts], added: Iterable[Facts]) -> None:
-    """Bring the counts up to entries that are no longer shown, and those that are."""
-    entries, statements, beside = Counter(), Counter(), Counter()
+def count(
+    removed: Iterable[tuple[int, Facts]], added: Iterable[tuple[int, Facts]]
+) -> None:
+    """Bring the counts up to entries that are no longer shown, and those that are.
+
+    Of each its sort key and its facts.
+    """
+    entries, statements, beside, begun = Counter(), Counter(), Counter(), Counter()
     for sign, group in ((-1, removed), (1, added)):
-        for facts in group:
+        for key, facts in group:
             _count_one(facts, sign, entries, statements)
-            _count_beside(facts, sign, beside)
+            _count_in_stories(key, facts, sign, beside, begun)
     rows = [
         (facet, thing, entries[facet, thing], statements[facet, thing])
         for facet, thing in sorted(entries.keys() | statements.keys())
         if entries[facet, thing] or statements[facet, thing]
     ]
     add_up(FactCount, ("facet", "thing", "entries", "statements"), rows)
-    together = [(*pair, more) for pair, more in sorted(beside.items()) if more]
-    add_up(StoryThing, ("story", "thing", "entries"), together)
-    for row in rows:
-        if row[2] < 0:
-            write(NO_MORE, row[:2])
-    for row in together:
-        if row[2] < 0:
-            write(NOT_BESIDE, row[:2])
+    _take_away(NO_MORE, (row[:3] for row in rows))
+    _add_up(StoryThing, ("story", "thing", "entries"), beside, NOT_BESIDE)
+    _add_up(StoryPeriod, ("story", "period", "start", "entries"), begun, NOTHING_THEN)
+
+
+def _add_up(model: type[Model], columns: tuple, counts: Counter, delete: str) -> None:
+    rows = [(*key, more) for key, more in sorted(counts.items()) if more]
+    add_up(model, columns, rows)
+    _take_away(delete, rows)
+
+
+def _take_away(delete: str, rows: Iterable[tuple]) -> None:
+    """Take those away of which nothing may be left."""
+    for *key, more in rows:
+        if more < 0:
+            write(delete, key)
 
 
 def _count_one(facts: Facts, sign: int, entries: Counter, statements: Counter) -> None:
@@ -65,14 +85,21 @@ def _count_one(facts: Facts, sign: int, entries: Counter, statements: Counter) -
             statements[facet, thing] += sign
 
 
-def _count_beside(facts: Facts, sign: int, beside: Counter) -> None:
-    """One entry: each thing that it names, in each of its stories."""
+def _count_in_stories(
+    key: int, facts: Facts, sign: int, beside: Counter, begun: Counter
+) -> None:
+    """One entry in each of its stories: the things that it names, when it begins."""
     stories = [thing for facet, thing, _place in facts if facet == Facet.STORY]
-    if stories:
-        named = [thing for facet, thing, _place in facts if facet == Facet.NAMES]
-        for story in stories:
-            for thing in named:
-                beside[story, thing] += sign
+    if not stories:
+        return
+    named = [thing for facet, thing, _place in facts if facet == Facet.NAMES]
+    second = second_of(key)
+    periods = () if second is None else periods_of(second)
+    for story in stories:
+        for thing in named:
+            beside[story, thing] += sign
+        for period in periods:
+            begun[story, *period] += sign
 
 
 def bounds_of(facet: Facet, thing: str) -> tuple[int | None, int | None]:
