@@ -34,6 +34,7 @@ call_command(Command(), sys.argv[1], verbosity=0)
 """
 RECORD_LOCK = 0x6461_7465_0002
 AT_ONCE = 500
+ROUNDS = 3
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -110,19 +111,23 @@ def idle(url: str, folder: str) -> float:
     found: dict = {}
     empty = Path(folder) / "empty.json"
     empty.write_text("[]")
-    with measured(found, "idle"):
-        run(url, "manage.py", "import_story", str(empty))
-    return found["idle"][0]
+    for number in range(ROUNDS):
+        with measured(found, number):
+            run(url, "manage.py", "import_story", str(empty), "--no-publish")
+    return min(found.values())[0]
 
 
 def compare(database: Database, file: str, count: int, *, stock: bool) -> None:
-    """One file, loaded in each way."""
+    """One file, loaded in each way; ours several times, of which the least counts."""
     found: dict[str, tuple[float, float]] = {}
-    database.anew()
-    start = idle(database.url, database.folder)
-    for label in ("import_story", "import_story again"):
-        with measured(found, label):
-            run(database.url, "manage.py", "import_story", file, "--no-publish")
+    for _round in range(ROUNDS):
+        database.anew()
+        start = idle(database.url, database.folder)
+        for label in ("import_story", "import_story again"):
+            once: dict[str, tuple[float, float]] = {}
+            with measured(once, label):
+                run(database.url, "manage.py", "import_story", file, "--no-publish")
+            found[label] = min(found.get(label, once[label]), once[label])
     if stock:
         database.anew()
         with measured(found, "stock loaddata"):

@@ -6,6 +6,8 @@ from django.urls import include, path
 
 from timeline.admin.accounts import account_urls
 
+admin.autodiscover()
+
 urlpatterns = [
     path("api/v1/", include("timeline.api.urls")),
     path("admin/", include(account_urls(mail=settings.DATELINE_HAS_MAIL))),

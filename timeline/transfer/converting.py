@@ -82,7 +82,7 @@ def converter(field: Field) -> Convert:
     if isinstance(field, BooleanField):
         return _boolean
     if isinstance(field, PositiveIntegerField):
-        return _number
+        return number
     if isinstance(field, DateTimeField):
         return _instant_or_none if field.null else _instant
     return text(field)
@@ -98,7 +98,7 @@ def text(field: Field) -> Convert:
             raise Wrong(_("This has to be text in quotation marks."))
         if value in choices:
             return (value,)
-        if not (value.isascii() and value.isprintable()) and (
+        if not is_plain_text(value) and (
             UNSTORABLE.search(value) or not is_normalized("NFC", value)
         ):
             value = _storable(value)
@@ -118,6 +118,11 @@ def text(field: Field) -> Convert:
     return convert
 
 
+def is_plain_text(value: str) -> bool:
+    """Whether a text is stored as it is beyond doubt."""
+    return value.isascii() and value.isprintable()
+
+
 def _storable(value: str) -> str:
     """A text as it is stored; `Wrong` where it cannot be."""
     try:
@@ -126,16 +131,17 @@ def _storable(value: str) -> str:
         raise Wrong(" ".join(error.messages)) from error
 
 
-def with_key(convert: Convert, key: Field) -> Convert:
-    @lru_cache(maxsize=KEPT_AT_ONCE)
-    def key_of(text: str) -> str:
-        return key.key_of(text)
-
+def with_key(convert: Convert, key_of: Callable[[str], str]) -> Convert:
     def both(value) -> tuple:
         (text,) = convert(value)
         return text, key_of(text)
 
     return both
+
+
+def kept(function: Callable[[str], str]) -> Callable[[str], str]:
+    """The same, with what it gave for the texts that came last."""
+    return lru_cache(maxsize=KEPT_AT_ONCE)(function)
 
 
 @lru_cache(maxsize=KEPT_AT_ONCE)
@@ -162,7 +168,7 @@ def _boolean(value) -> tuple:
     return (value,)
 
 
-def _number(value) -> tuple:
+def number(value) -> tuple:
     if type(value) is not int or not 0 <= value <= SAFE_INTEGER:
         told = _("This has to be a whole number, from 0 to %(most)d.")
         raise Wrong(told % {"most": SAFE_INTEGER})
@@ -195,7 +201,7 @@ def reference(field: ForeignKey) -> Convert:
             return (None,)
         if type(value) is list and len(value) == 1 and type(value[0]) is str:
             (name,) = value
-            return (name if name.isascii() and name.isprintable() else _storable(name),)
+            return (name if is_plain_text(name) else _storable(name),)
         raise Wrong(
             _("Name it by its web name in brackets, as [“%(example)s”].")
             % {"example": "openai"}

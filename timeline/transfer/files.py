@@ -12,17 +12,18 @@ import sys
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO
 
 from django.utils.translation import gettext as _
 
-from .decoding import decoded
+from .decoding import decoded, decoded_together
 
 AT_ONCE = 1 << 20  # bytes
 LONGEST = 32 << 20  # characters in one object
 ENDINGS = (".json", ".json.gz")
 SPACE = re.compile(r"[ \t\n\r]*")
-NEXT_OBJECT = re.compile(r"[ \t\n\r]*,[ \t\n\r]*(?=\{)")
+BETWEEN = re.compile(r"\}[ \t\n\r]*,[ \t\n\r]*\{")  # perhaps in a text
+LAST_LOOKED_FOR = 1 << 16  # characters from the end
 # Held by no JSON text that is UTF-8, and by every one that is UTF-16 or UTF-32.
 NUL = b"\x00"
 # What the decoder says of a text whose end is not there (yet), and how near to the end
@@ -32,14 +33,6 @@ ENDLESS, NEAR = "Unterminated string", 16
 
 class Unreadable(Exception):
     """A file that cannot be read to its end; the text says why and what to do."""
-
-
-class Found(NamedTuple):
-    """One object of a file: its place among them (from 1), and what it is."""
-
-    file: str
-    index: int
-    value: object
 
 
 def files_of(names: Iterable[str]) -> list[Path | None]:
@@ -75,10 +68,11 @@ def name_of(path: Path | None) -> str:
     return path.name if path else _("standard input")
 
 
-def objects_in(path: Path | None) -> Iterator[Found]:
-    """Each object of a file, in order; `Unreadable` where the file goes wrong.
+def objects_in(path: Path | None) -> Iterator[list]:
+    """The objects of a file in order, so many at a time as were read together.
 
-    What stands before that place was given already.
+    `Unreadable` where the file goes wrong; what stands before that place was given
+    already.
     """
     name = name_of(path)
     try:
@@ -131,7 +125,7 @@ class _Text:
 
     def __init__(self, parts: Iterator[str]):
         self.parts, self.text, self.at, self.line = parts, "", 0, 1
-        self.ended = False
+        self.ended = self.is_unusual = False
         self.broken: Exception | None = None  # why there is no more
 
     def more(self) -> bool:
@@ -146,6 +140,7 @@ class _Text:
             wanted -= len(part)
         self.line += self.text.count("\n", 0, self.at)
         self.text, self.at = self.text[self.at :] + "".join(found), 0
+        self.is_unusual = False
         if self.broken and not any(found):
             raise self.broken
         return any(found)
@@ -168,6 +163,12 @@ class _Text:
             if not self.more():
                 return ""
 
+    def last_whole(self) -> int:
+        """Where the last object ends that another seems to follow; 0: nowhere near."""
+        near = max(self.at, len(self.text) - LAST_LOOKED_FOR)
+        ends = [found.start() for found in BETWEEN.finditer(self.text, near)]
+        return ends[-1] + 1 if ends else 0
+
     def place(self, at: int) -> int:
         """The line on which this character of what is left stands."""
         return self.line + self.text.count("\n", 0, at)
@@ -181,11 +182,10 @@ class _Wrong(Exception):
     """What is wrong on a line of a file."""
 
 
-def _objects(name: str, text: _Text) -> Iterator[Found]:
+def _objects(name: str, text: _Text) -> Iterator[list]:
     told = _("%(file)s, line %(line)d: %(why)s")
     try:
-        for index, value in enumerate(_values(text), start=1):
-            yield Found(name, index, value)
+        yield from _values(text)
     except _Wrong as error:
         line, why = error.args
         raise Unreadable(told % {"file": name, "line": line, "why": why}) from error
@@ -196,8 +196,8 @@ def _objects(name: str, text: _Text) -> Iterator[Found]:
         raise Unreadable(_unreadable(name, error)) from error
 
 
-def _values(text: _Text) -> Iterator:
-    """The values of the list that a text is."""
+def _values(text: _Text) -> Iterator[list]:
+    """The values of the list that a text is, some at a time."""
     first = text.next()
     if not first:
         raise text.wrong(_("there is nothing in it."))
@@ -210,12 +210,9 @@ def _values(text: _Text) -> Iterator:
     while (character := text.next()) != "]":
         if index:
             _step_over_comma(text, character)
-        index += 1
-        yield _value(text, index)
-        while found := NEXT_OBJECT.match(text.text, text.at):
-            text.at = found.end()
-            index += 1
-            yield _value(text, index)
+        found = _plain_ones(text) or [_value(text, index + 1)]
+        index += len(found)
+        yield found
     text.at += 1
     if text.next():
         raise text.wrong(_("something stands after the end of the list: take it out."))
@@ -233,6 +230,19 @@ def _step_over_comma(text: _Text, character: str) -> None:
 
 def _cut_off() -> str:
     return _("the file ends before the list does: part of it is missing.")
+
+
+def _plain_ones(text: _Text) -> list:
+    """The objects here that are read whole, where there is nothing unusual in them."""
+    if text.is_unusual:
+        return []
+    end = text.last_whole()
+    found = decoded_together(text.text[text.at : end]) if end else []
+    if found:
+        text.at = end
+    else:
+        text.is_unusual = True  # one by one, as far as it is read
+    return found
 
 
 def _value(text: _Text, index: int):

@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from itertools import chain, islice
+from itertools import chain, islice, repeat
 from pathlib import Path
 
 from django.db import DatabaseError, transaction
@@ -22,9 +22,9 @@ from .checking import Fault, faults
 from .circles import circle_faults, doubtful_trails, passage_faults, trail_faults
 from .converting import shortened
 from .differing import differences
-from .files import Found, Unreadable, files_of, name_of, objects_in
+from .files import Unreadable, files_of, name_of, objects_in
 from .memory import undisturbed
-from .objects import label_of, wrong_around
+from .objects import alike, label_of, wrong_around
 from .outcome import Conflicting, Count, Faulty, Outcome
 from .publishing import Chosen, publish_chosen
 from .resolving import ROOTS, resolve
@@ -44,6 +44,8 @@ from .writing import (
 
 STOP, KEEP, TAKE = "stop", "keep", "take"
 MOST_FAULTS = 1000
+TOLD_AFTER = 1000  # objects
+MANY = 8  # objects that are quicker looked at together
 
 
 class Import:
@@ -85,17 +87,23 @@ class Import:
     def _stage(self, path: Path | None, count: int, staging: Staging) -> int:
         try:
             for found in objects_in(path):
-                count += 1
-                self._take(found, count, staging)
-                if count % 1000 == 0:
+                self._take_all(found, count + 1, staging)
+                before, count = count, count + len(found)
+                if count // TOLD_AFTER > before // TOLD_AFTER:
                     self.tell(_("read"), count, None)
         except Unreadable as error:
             self._note(count + 0.5, str(error))
         return count
 
-    def _take(self, found: Found, n: int, staging: Staging) -> None:
+    def _take_all(self, values: list, first: int, staging: Staging) -> None:
+        """Stage objects, or say what is wrong with each by itself."""
+        for found in alike(values, first):
+            if not (len(found) >= MANY and _take_together(found, staging)):
+                for n, value in found:
+                    self._take(value, n, staging)
+
+    def _take(self, value, n: int, staging: Staging) -> None:
         """Stage one object, or say what is wrong with it by itself."""
-        value = found.value
         shape = BY_LABEL.get(label_of(value))
         wrong = wrong_around(value, shape)
         if shape is not None and not wrong:
@@ -103,7 +111,8 @@ class Import:
             values, wrong = shape.row(fields)
             if not wrong:
                 marked = value.get("publish") is True
-                staging.add(shape, n, value.get("stub") is True, marked, values)
+                row = (n, value.get("stub") is True, marked, *values)
+                staging.add(shape, [row])
                 return
             if not shape.is_child and isinstance(fields.get("slug"), str):
                 self.bad[shape].add(fields["slug"])
@@ -273,3 +282,17 @@ class Import:
                 "“%(event)s” was withdrawn, merged or put on hold here: it stays so."
             )
             self.outcome.waiting.append(told % {"event": slug})
+
+
+def _take_together(found: list[tuple[int, dict]], staging: Staging) -> bool:
+    """Stage objects that are `alike`; False where anything may be wrong with one."""
+    places, values = zip(*found, strict=True)
+    shape = BY_LABEL.get(label_of(values[0]))
+    if wrong_around(values[0], shape):
+        return False
+    columns = shape.columns_of([value["fields"] for value in values])
+    if columns is None:
+        return False
+    marked, stub = (values[0].get(name) is True for name in ("publish", "stub"))
+    staging.add(shape, zip(places, repeat(stub), repeat(marked), *columns))
+    return True

@@ -1,11 +1,14 @@
 """What an object of a file is besides its fields: model, marks, and nothing else."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from .decoding import Twice
 from .shapes import BY_LABEL, EVENT_LABEL, Shape
 
 PLAIN = frozenset(("model", "fields"))
+NO_MARKS, MARKS = (None, None), frozenset((bool, type(None)))
 KEYS = frozenset(("model", "fields", "publish", "stub", "pk"))
 
 
@@ -46,3 +49,25 @@ def wrong_around(value, shape: Shape | None) -> list[tuple[str, str]]:
         for name in sorted(value.keys() - KEYS)
     ]
     return found
+
+
+def alike(values: Iterable, first: int) -> Iterable[list[tuple[int, object]]]:
+    """Objects with their places, from `first` on: those that say the same kinds of
+    things together, what is no such object by itself."""
+    found: dict[object, list] = {}
+    for n, value in enumerate(values, start=first):
+        found.setdefault(_kind_of(value) or n, []).append((n, value))
+    return found.values()
+
+
+def _kind_of(value) -> tuple | None:
+    """All that is to be known of an object but the values of its fields."""
+    if type(value) is not dict or "pk" in value:
+        return None
+    model, fields = value.get("model"), value.get("fields")
+    marks = value.get("publish"), value.get("stub")
+    if type(fields) is not dict or type(model) is not str:
+        return None
+    if marks != NO_MARKS and not MARKS.issuperset(map(type, marks)):
+        return None
+    return model, tuple(value), *marks, tuple(fields)

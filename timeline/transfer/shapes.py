@@ -5,10 +5,11 @@ anything with `"stub"`: made where it is missing, and else left as it is. What a
 refers to is named by its natural key, `["slug"]`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import BooleanField, DateTimeField, Field, ForeignKey, Model
 from django.utils.translation import gettext as _
 
 from timeline.models import (
@@ -40,11 +41,14 @@ from .converting import (
     Wrong,
     converter,
     date,
+    kept,
+    number,
     reference,
     shortened,
     text,
     with_key,
 )
+from .together import Together, each, numbers, references, texts, with_keys
 
 # In this order they are written: each after what it belongs to.
 MODELS = (
@@ -66,6 +70,7 @@ class Part:
     field: Field
     columns: tuple[str, ...]  # as they are staged
     convert: Convert
+    together: Together  # the same of many values
     blank: tuple | None  # what it is where it is left out; None: it may not be
     target: type[Model] | None = None
 
@@ -87,11 +92,11 @@ class Shape:
         self.references = tuple(part for part in self.parts if part.target)
         self._needed = {part.name for part in self.parts if part.blank is None}
         self._blank: list = []
-        self._places: dict[str, tuple[int, int, Convert]] = {}
+        self._places: dict[str, tuple[int, int, Part]] = {}
         for part in self.parts:
             start = len(self._blank)
             self._blank += part.blank or (None,) * len(part.columns)
-            self._places[part.name] = start, len(self._blank), part.convert
+            self._places[part.name] = start, len(self._blank), part
 
     @cached_property
     def written(self) -> tuple[str, ...]:
@@ -112,12 +117,25 @@ class Shape:
             values = self._blank.copy()
             try:
                 for name, value in fields.items():
-                    start, end, convert = self._places[name]
-                    values[start:end] = convert(value)
+                    start, end, part = self._places[name]
+                    values[start:end] = part.convert(value)
             except Wrong:
                 return self._each(fields)
             return values, []
         return self._each(fields)
+
+    def columns_of(self, found: Sequence[dict]) -> list[Sequence] | None:
+        """The staged columns of objects with the same fields; None: look at each."""
+        if not self._needed <= found[0].keys() <= self.names:
+            return None
+        columns: list[Sequence] = [[value] * len(found) for value in self._blank]
+        try:
+            for name in found[0]:
+                start, end, part = self._places[name]
+                columns[start:end] = part.together([fields[name] for fields in found])
+        except Wrong:
+            return None
+        return columns
 
     def _each(self, fields: dict) -> tuple[list, list[tuple[str, str]]]:
         """The same, field by field, however many are wrong."""
@@ -163,17 +181,29 @@ def part_of(field: Field) -> Part:
     if isinstance(field, ForeignKey):
         blank = (None,) if field.null else None
         columns = (f"{field.name}_slug",)
-        convert = reference(field)
-        return Part(field.name, field, columns, convert, blank, field.related_model)
+        ways = reference(field), references
+        return Part(field.name, field, columns, *ways, blank, field.related_model)
     if isinstance(field, UncertainDateField):
         columns = (field.column, *(f"{field.column}_{part}" for part in DERIVED))
-        return Part(field.name, field, columns, date, date(""))
+        return Part(field.name, field, columns, date, each(date), date(""))
     key = key_beside(field)
     if key is not None:
-        convert = with_key(text(field), key)
+        key_of = kept(key.key_of)
+        ways = with_key(text(field), key_of), with_keys(texts(field), key_of)
         blank = ("", "") if field.blank else None
-        return Part(field.name, field, (field.column, key.column), convert, blank)
-    return Part(field.name, field, (field.column,), converter(field), blank_of(field))
+        return Part(field.name, field, (field.column, key.column), *ways, blank)
+    convert = converter(field)
+    ways = convert, together(field, convert)
+    return Part(field.name, field, (field.column,), *ways, blank_of(field))
+
+
+def together(field: Field, convert: Convert) -> Together:
+    """A converter for many values of a field with one column."""
+    if convert is number:
+        return numbers
+    if isinstance(field, BooleanField | DateTimeField):
+        return each(convert)
+    return texts(field)
 
 
 def key_beside(field: Field) -> Field | None:

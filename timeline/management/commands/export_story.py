@@ -5,13 +5,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from timeline.management.quick import QuickCommand
 from timeline.transfer.exporting import Export
 from timeline.transfer.gathering import NoSuchStory
 
 
-class Command(BaseCommand):
+class Command(QuickCommand):
     help = (
         "Writes stories, with all that they are made of, as a file that import_story "
         "reads. Other stories that an event belongs to are named, and no import "

@@ -6,9 +6,10 @@ was changed here since it was loaded, nothing written; 4 on the desk, not all pu
 
 import sys
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from timeline.management.patience import patience
+from timeline.management.quick import QuickCommand
 from timeline.transfer.files import Unreadable
 from timeline.transfer.importing import KEEP, STOP, TAKE, Import
 from timeline.transfer.outcome import Conflicting, Faulty
@@ -16,7 +17,7 @@ from timeline.transfer.outcome import Conflicting, Faulty
 CONFLICT, UNPUBLISHED = 3, 4
 
 
-class Command(BaseCommand):
+class Command(QuickCommand):
     help = (
         "Loads stories from files: checks every object, says all that is wrong at "
         "once, writes all or nothing, then publishes what is marked. Interrupted "

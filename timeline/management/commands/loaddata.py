@@ -10,10 +10,12 @@ from django.db import DatabaseError
 
 from timeline.editing import Refused, recording
 from timeline.management.patience import patience
+from timeline.management.quick import QuickCommand
 from timeline.transfer import Loading, marked_for_publication
 
 
 class Command(loaddata.Command):
+    requires_system_checks = QuickCommand.requires_system_checks
     help = (
         f"{loaddata.Command.help} Events that a fixture marks with "
         '"publish": true are then published, where the load made or changed them.'

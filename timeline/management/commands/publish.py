@@ -4,9 +4,10 @@ Exit codes: 0 readers see all of it; 1 no such story, nothing published; 2 wrong
 4 something was not published, and was listed.
 """
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from timeline.management.patience import patience
+from timeline.management.quick import QuickCommand
 from timeline.models import Event
 from timeline.transfer.publishing import (
     NoSuchStory,
@@ -19,7 +20,7 @@ from timeline.transfer.publishing import (
 UNPUBLISHED = 4
 
 
-class Command(BaseCommand):
+class Command(QuickCommand):
     help = (
         "Publishes events whose readers do not see what is on the desk, in acts of at "
         "most 500, linked ones together. What is not ready, in review or sent back is "

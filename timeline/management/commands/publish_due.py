@@ -3,12 +3,11 @@
 Says what it published, and what it could not, which then goes back to its owner.
 """
 
-from django.core.management.base import BaseCommand
-
+from timeline.management.quick import QuickCommand
 from timeline.publishing.write import publish_due
 
 
-class Command(BaseCommand):
+class Command(QuickCommand):
     help = "Publishes the events that are approved and under no embargo any more."
 
     def handle(self, *args, **options):

@@ -1,11 +1,10 @@
 """`rebuild_timeline`: make anew, from the record, all that readers are served from."""
 
-from django.core.management.base import BaseCommand
-
+from timeline.management.quick import QuickCommand
 from timeline.publishing.write import is_stale, rebuild
 
 
-class Command(BaseCommand):
+class Command(QuickCommand):
     help = (
         "Makes the current entries, filter tables and names anew from the record. "
         "Needed after SITE_URL changed, or where verify_record asks for it."

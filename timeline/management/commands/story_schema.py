@@ -2,12 +2,11 @@
 
 import json
 
-from django.core.management.base import BaseCommand
-
+from timeline.management.quick import QuickCommand
 from timeline.transfer.schema import schema
 
 
-class Command(BaseCommand):
+class Command(QuickCommand):
     help = "Writes the JSON Schema of the files that import_story reads."
 
     def handle(self, *args, **options):

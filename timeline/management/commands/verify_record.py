@@ -1,12 +1,13 @@
 """`verify_record`: whether the record is whole, to the last character."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from timeline.management.quick import QuickCommand
 from timeline.publishing.read import head
 from timeline.publishing.write import verify_derived, verify_record
 
 
-class Command(BaseCommand):
+class Command(QuickCommand):
     help = (
         "Recomputes every digest of the record and names each row that was changed or "
         "is missing; then holds what readers are served against it. Exits with 1 where "

@@ -1,0 +1,51 @@
+"""Commands that serve no pages do not load them."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.core.management import load_command_class
+
+from timeline.management.quick import QuickCommand
+
+QUICK = (
+    *("export_story", "import_story", "loaddata", "publish", "publish_due"),
+    *("rebuild_timeline", "story_schema", "verify_record"),
+)
+SCRIPT = """
+import sys, django
+from django.core.management import load_command_class
+django.setup()
+for name in sys.argv[1:]:
+    command = load_command_class("timeline", name)
+    command.check(tags=list(command.requires_system_checks))
+pages = ("timeline.admin", "timeline.api", "timeline.web", "rest_framework.fields")
+print(*sorted(name for name in sys.modules if name.startswith(pages)))
+"""
+
+
+def python(*command, **environment):
+    return subprocess.run(
+        [sys.executable, *command],
+        env=os.environ | {"DEBUG": "1"} | environment,
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_no_page_is_loaded_by_them():
+    done = python(*("-c", SCRIPT, *QUICK), DJANGO_SETTINGS_MODULE="config.settings")
+    assert (done.stdout.strip(), done.returncode) == ("", 0), done.stderr
+
+
+@pytest.mark.parametrize("name", QUICK)
+def test_they_check_the_configuration_all_the_same(name):
+    command = load_command_class("timeline", name)
+    assert command.requires_system_checks == QuickCommand.requires_system_checks
+
+
+def test_what_is_wrong_with_the_configuration_is_told():
+    done = python("manage.py", "story_schema", DEBUG="", SECRET_KEY="")
+    assert done.returncode == 1
+    assert "SECRET_KEY is not set" in done.stderr
