@@ -80,9 +80,8 @@ class Staging:
         self._drop()
         for shape in SHAPES:
             columns = ", ".join(f"{name} {kind}" for name, kind in columns_of(shape))
-            run(
-                f"CREATE TEMPORARY TABLE {shape.stage} ({columns}){ROOM[connection.vendor]}"
-            )
+            room = ROOM[connection.vendor]
+            run(f"CREATE TEMPORARY TABLE {shape.stage} ({columns}){room}")
         # Of the temporary tables alone, until something else is read.
         self.begun = connection.vendor == "sqlite" and not connection.in_atomic_block
         if self.begun:

@@ -1,6 +1,6 @@
 """From staged objects, all of which can stand, to the tables of the desk."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import connection
@@ -169,13 +169,23 @@ def _count_versions(root: Shape, now: datetime) -> None:
 
 
 def _remember(shape: Shape, now: datetime, why: str) -> None:
-    """A row of history for each row that is new or other."""
-    root = root_of(shape)
+    """A row of history for each row that is new, as it is staged, or other."""
+    roots = f"JOIN {root_of(shape).table} r ON r.id = s.root"
+    others = _others(shape, now)
     _into_history(
         shape,
-        f"FROM {shape.stage} s JOIN {shape.table} t ON t.id = s.pk"
-        f" JOIN {root.table} r ON r.id = s.root WHERE s.changed ORDER BY s.n",
-        kind="CASE WHEN s.fresh THEN '+' ELSE '~' END",
+        f"FROM {shape.stage} s {roots} WHERE s.fresh ORDER BY s.n",
+        held={"id": "s.pk"} | {column: f"s.{column}" for column in shape.written},
+        given=others,
+        kind="'+'",
+        now=now,
+        why=why,
+    )
+    _into_history(
+        shape,
+        f"FROM {shape.stage} s JOIN {shape.table} t ON t.id = s.pk {roots}"
+        " WHERE s.changed AND NOT s.fresh ORDER BY s.n",
+        kind="'~'",
         now=now,
         why=why,
     )
@@ -200,19 +210,34 @@ def _remember_roots(root: Shape, staging: Staging, now: datetime, why: str) -> N
 
 
 def _into_history(
-    shape: Shape, rest: str, *, kind: str, now: datetime, why: str
+    shape: Shape,
+    rest: str,
+    *,
+    held: Mapping[str, str] | None = None,
+    given: Mapping[str, object] | None = None,
+    kind: str,
+    now: datetime,
+    why: str,
 ) -> None:
+    """Write history; columns of the rows are as SQL has them (`held`) or a value
+    (`given`), else those of the desk, `t`."""
+    held, given = held or {}, given or {}
     history = shape.model.history.model
     kept = [field.column for field in history.tracked_fields]
     columns = (
         *(*kept, "root_id", "saved_version", "history_type", "history_date"),
         *("by_name", "erased", "history_change_reason"),
     )
-    values = ", ".join(f"t.{column}" for column in kept)
+    values = ", ".join(
+        "%s" if column in given else held.get(column, f"t.{column}") for column in kept
+    )
     run(
         f"INSERT INTO {history._meta.db_table} ({', '.join(columns)})"
         f" SELECT {values}, r.id, r.version, {kind}, %s, '', FALSE, %s {rest}",
-        [_instant(now), why[:WHY_LENGTH]],
+        [
+            *(given[column] for column in kept if column in given),
+            *(_instant(now), why[:WHY_LENGTH]),
+        ],
     )
 
 
