@@ -113,8 +113,8 @@ class Staging:
             self.begun = False
         for shape in SHAPES:
             if self.counts[shape]:
-                name = f"{shape.stage}_key"
-                run(f"CREATE INDEX {name} ON {shape.stage} ({key_columns(shape)})")
+                if not shape.is_child:  # what belongs to others is named by nothing
+                    run(f"CREATE INDEX {shape.stage}_key ON {shape.stage} (slug)")
                 if connection.vendor == "postgresql":
                     run(f"ANALYZE {shape.stage}")
 
@@ -154,11 +154,6 @@ def copy(table: str, columns: Iterable[str], rows: Iterable) -> None:
     ):
         for row in rows:
             to.write_row(row)
-
-
-def key_columns(shape: Shape) -> str:
-    """What tells the objects of a model apart in a file."""
-    return f"{shape.parent}_slug, key" if shape.is_child else "slug"
 
 
 def run(sql: str, values: Iterable = ()) -> int:
