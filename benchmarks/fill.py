@@ -34,6 +34,7 @@ from timeline.models.record import (
     PastSearch,
     Rendering,
     Revision,
+    StoryPeriod,
     StoryThing,
     ThingFact,
     ThingName,
@@ -41,7 +42,12 @@ from timeline.models.record import (
 from timeline.publishing.read.canonical import FIRST_PREVIOUS, content_digest
 from timeline.publishing.read.keys import sort_key
 from timeline.publishing.read.rendering import FORM
-from timeline.publishing.write.counting import _count_beside, _count_one
+from timeline.publishing.write.counting import (
+    _count_beside,
+    _count_one,
+    _stories,
+    begun_in,
+)
 
 from .into import into
 from .invented import BEGUN, DAYS, UNIT, draws
@@ -54,7 +60,7 @@ TIME_BEGUN = datetime(BEGUN.year, BEGUN.month, BEGUN.day)  # UTC
 TABLES = (
     *(Revision, KnownEvent, CurrentEntry, CurrentBody, CurrentFact, CurrentStatement),
     *(CurrentSaid, CurrentSearch, PastEntry, PastFact, PastSaid, PastSearch),
-    *(FactCount, StoryThing, NamedThing, ThingFact, ThingName, Rendering),
+    *(FactCount, StoryPeriod, StoryThing, NamedThing, ThingFact, ThingName, Rendering),
 )
 
 
@@ -206,6 +212,7 @@ def add_current(rows, made: Made, key: int, sequence: int) -> None:
     rows.of(CurrentSaid).extend((key, *said) for said in shifted(made, sequence))
     rows.of(CurrentSearch).append((key, made.search(rows.vendor)))
     frame.shown += 1
+    frame.begun.update(begun_in(key))
     frame.newest = max(frame.newest, sequence)
     bound(frame.bounds, made.date)
 
@@ -244,16 +251,19 @@ def known(event: int, plan: Plan, sequence: int, key: int) -> tuple:
 
 def write_counts(rows, frames) -> tuple[Counter, Counter]:
     """How many entries and statements each fact is true of, frame by frame."""
-    entries, statements, beside = Counter(), Counter(), Counter()
+    entries, statements, beside, begun = Counter(), Counter(), Counter(), Counter()
     for frame in frames:
         if frame.shown:
             _count_one(set(frame.facts), frame.shown, entries, statements)
             _count_beside(set(frame.facts), frame.shown, beside)
+            for story in _stories(set(frame.facts)):
+                begun.update({(story, *key): n for key, n in frame.begun.items()})
     rows.of(FactCount).extend(
         (facet, thing, entries[facet, thing], statements[facet, thing])
         for facet, thing in sorted(entries.keys() | statements.keys())
     )
     rows.of(StoryThing).extend((*pair, count) for pair, count in sorted(beside.items()))
+    rows.of(StoryPeriod).extend((*key, count) for key, count in sorted(begun.items()))
     return entries, statements
 
 

@@ -4,6 +4,7 @@ A frame is a shape with its actors, sources and texts filled in; many events are
 of each, and differ by number, title, date and what the record adds.
 """
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from timeline.dates import UNDATED
@@ -59,6 +60,7 @@ class Frame:
     shown: int = 0  # how many current entries are made of it, and the last of them
     newest: int = 0
     bounds: list[int | None] = field(default_factory=lambda: [None, None])
+    begun: Counter = field(default_factory=Counter)  # by the periods they begin in
 
 
 @dataclass(slots=True)

@@ -7,7 +7,9 @@ is said with `--publish`.
 import json
 import random
 import sys
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from functools import cache
 
 PEOPLE, OUTLETS, TOPICS = 400, 50, 20
 EVENT = 8  # objects
@@ -92,6 +94,21 @@ def day(number: int) -> str:
     return f"20{10 + number % 16:02}-{1 + number % 12:02}-{1 + number % 28:02}"
 
 
+@cache
+def by_day(reports: int) -> tuple[list[str], list[int]]:
+    """The days of the reports in their order, and the reports."""
+    rows = sorted((day(number), number) for number in range(reports))
+    return [date for date, _number in rows], [number for _date, number in rows]
+
+
+def reported_after(date: str, reports: int, chance) -> Callable[[], int]:
+    """Chooses a report of that day or after it; of one event in twenty any."""
+    days, numbers = by_day(reports)
+    start = 0 if chance.random() < 0.05 else bisect_left(days, date)
+    start = min(start, reports - 1)
+    return lambda: numbers[chance.randrange(start, reports)]
+
+
 def event(number: int, chance, *, publish: bool, reports: int) -> Iterator[dict]:
     """An event with two statements, each found in one report."""
     slug = f"event-{number}"
@@ -111,6 +128,7 @@ def event(number: int, chance, *, publish: bool, reports: int) -> Iterator[dict]
     yield thing("eventstory", event=[slug], key="long", position=1, story=["long"])
     topic = f"topic-{chance.randrange(TOPICS)}"
     yield thing("eventtopic", event=[slug], key="topic", position=1, topic=[topic])
+    known = reported_after(day(number), reports, chance)
     for place in (1, 2):
         said = f"said-{number}-{place}"
         yield thing(
@@ -130,7 +148,7 @@ def event(number: int, chance, *, publish: bool, reports: int) -> Iterator[dict]
             statement=[said],
             key="report",
             position=1,
-            source=[f"report-{chance.randrange(reports)}"],
+            source=[f"report-{known()}"],
             credit="unchecked",
             locator="paragraph 3",
             passage="unchecked",

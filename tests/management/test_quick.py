@@ -5,9 +5,11 @@ import subprocess
 import sys
 
 import pytest
+from django.core.checks import Tags
 from django.core.management import load_command_class
 
-from timeline.management.quick import QuickCommand
+from timeline import checks
+from timeline.management.quick import Quick
 
 QUICK = (
     *("export_story", "import_story", "loaddata", "publish", "publish_due"),
@@ -42,10 +44,31 @@ def test_no_page_is_loaded_by_them():
 @pytest.mark.parametrize("name", QUICK)
 def test_they_check_the_configuration_all_the_same(name):
     command = load_command_class("timeline", name)
-    assert command.requires_system_checks == QuickCommand.requires_system_checks
+    assert isinstance(command, Quick)
+    assert command.requires_system_checks == (checks.TAG, Tags.models)
 
 
 def test_what_is_wrong_with_the_configuration_is_told():
     done = python("manage.py", "story_schema", DEBUG="", SECRET_KEY="")
     assert done.returncode == 1
     assert "SECRET_KEY is not set" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("import_story", "fixtures/openai_nato.json"),
+        ("loaddata", "fixtures/openai_nato.json"),
+        ("export_story", "--all"),
+        ("publish", "--ready"),
+        ("verify_record",),
+    ],
+    ids=lambda command: command[0],
+)
+def test_where_the_database_is_empty_it_is_said_what_to_do(command, tmp_path):
+    done = python(
+        *("manage.py", *command), DATABASE_URL=f"sqlite:///{tmp_path}/empty.sqlite3"
+    )
+    assert done.returncode == 1
+    assert "run “manage.py migrate”, and then this again" in done.stderr
+    assert "Traceback" not in done.stderr

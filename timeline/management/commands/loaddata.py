@@ -10,12 +10,11 @@ from django.db import DatabaseError
 
 from timeline.editing import Refused, recording
 from timeline.management.patience import patience
-from timeline.management.quick import QuickCommand
+from timeline.management.quick import Quick
 from timeline.transfer import Loading, marked_for_publication
 
 
-class Command(loaddata.Command):
-    requires_system_checks = QuickCommand.requires_system_checks
+class Command(Quick, loaddata.Command):
     help = (
         f"{loaddata.Command.help} Events that a fixture marks with "
         '"publish": true are then published, where the load made or changed them.'

@@ -44,7 +44,8 @@ def count(
     for sign, group in ((-1, removed), (1, added)):
         for key, facts in group:
             _count_one(facts, sign, entries, statements)
-            _count_in_stories(key, facts, sign, beside, begun)
+            _count_beside(facts, sign, beside)
+            _count_begun(key, facts, sign, begun)
     rows = [
         (facet, thing, entries[facet, thing], statements[facet, thing])
         for facet, thing in sorted(entries.keys() | statements.keys())
@@ -85,21 +86,30 @@ def _count_one(facts: Facts, sign: int, entries: Counter, statements: Counter) -
             statements[facet, thing] += sign
 
 
-def _count_in_stories(
-    key: int, facts: Facts, sign: int, beside: Counter, begun: Counter
-) -> None:
-    """One entry in each of its stories: the things that it names, when it begins."""
-    stories = [thing for facet, thing, _place in facts if facet == Facet.STORY]
-    if not stories:
-        return
-    named = [thing for facet, thing, _place in facts if facet == Facet.NAMES]
-    second = second_of(key)
-    periods = () if second is None else periods_of(second)
-    for story in stories:
-        for thing in named:
-            beside[story, thing] += sign
-        for period in periods:
+def _count_beside(facts: Facts, sign: int, beside: Counter) -> None:
+    """One entry: each thing that it names, in each of its stories."""
+    if stories := _stories(facts):
+        named = [thing for facet, thing, _place in facts if facet == Facet.NAMES]
+        for story in stories:
+            for thing in named:
+                beside[story, thing] += sign
+
+
+def _count_begun(key: int, facts: Facts, sign: int, begun: Counter) -> None:
+    """One entry: the periods that it begins in, in each of its stories."""
+    for period in begun_in(key):
+        for story in _stories(facts):
             begun[story, *period] += sign
+
+
+def _stories(facts: Facts) -> list[str]:
+    return [thing for facet, thing, _place in facts if facet == Facet.STORY]
+
+
+def begun_in(key: int) -> tuple[tuple[int, int], ...]:
+    """The periods that an entry with this sort key begins in; none without a date."""
+    second = second_of(key)
+    return () if second is None else periods_of(second)
 
 
 def bounds_of(facet: Facet, thing: str) -> tuple[int | None, int | None]:

@@ -66,7 +66,7 @@ def _told(
     touched: set[str], newest: dict, held: dict[str, NamedThing], site: str
 ) -> dict[str, NamedThing]:
     """Each thing as it now is; those that no current entry names are taken away."""
-    facts: list[ThingFact] = []
+    facts: list[tuple] = []
     gone, changed = [], []
     for key in sorted(touched):
         told, row = newest.get(key), held.get(key)
@@ -82,7 +82,7 @@ def _told(
                 changed.append(key)
     delete(NamedThing, "thing", gone)
     delete(ThingFact, "thing", gone + changed)
-    insert(ThingFact, THING_FACT, map(attrgetter(*THING_FACT), facts))
+    insert(ThingFact, THING_FACT, facts)
     return held
 
 
@@ -104,8 +104,11 @@ def _standing_entity(key: str, row: NamedThing, told):
 
 def _named(
     told: tuple[int, dict], site: str, row: NamedThing | None
-) -> tuple[NamedThing, list[ThingFact] | None]:
-    """A thing as an entity says it is, and what lists find it by if that changed."""
+) -> tuple[NamedThing, list[tuple] | None]:
+    """A thing as an entity says it is, and what lists find it by if that changed.
+
+    The latter as `THING_FACT` has it.
+    """
     sequence, entity = told
     key, noun, slug, body = thing(entity, site=site)
     same = row is not None and row.body == body
@@ -116,7 +119,7 @@ def _named(
     words = indexed(thing_texts(entity))
     row.words = " ".join(words)
     facts = [
-        ThingFact(noun=noun, facet=facet, value=value, slug=slug, thing=key)
+        (noun, facet, value, slug, key)
         for facet, value in sorted(thing_facts(entity, words))
     ]
     return row, facts
