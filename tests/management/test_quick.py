@@ -72,3 +72,23 @@ def test_where_the_database_is_empty_it_is_said_what_to_do(command, tmp_path):
     assert done.returncode == 1
     assert "run “manage.py migrate”, and then this again" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+BROKEN = """
+from timeline.admin.stories import StoryAdmin
+StoryAdmin.list_filter = ("nope",)
+import sys
+from django.core.management import execute_from_command_line
+execute_from_command_line(["manage.py", "check", *sys.argv[1:]])
+"""
+
+
+@pytest.mark.parametrize("only", [(), ("--tag", "admin")])
+def test_the_pages_of_the_desk_are_checked(only):
+    begun = "import django; django.setup()\n"
+    settings = {"DJANGO_SETTINGS_MODULE": "config.settings"}
+    done = python("-c", begun + BROKEN, *only, **settings)
+    assert "admin.E116" in done.stderr
+
+    sound = python("manage.py", "check", *only)
+    assert sound.returncode == 0, sound.stderr

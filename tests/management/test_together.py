@@ -114,6 +114,8 @@ def test_objects_are_read_together_across_what_is_read_at_once(tmp_path):
         '{"model": "a", "fields" : {"slug": 1}}',
         '{"model": "a", "fields": {"slug": {"a": 1}}}',
         '{"model": "a"}',
+        '{"model": "a", "fields": ["a"]}',
+        '{"model": "a", "fields": []}',
         '{"model": "a", "fields": {"slug": NaN}}',
         '{"model": "a", "fields": {"slug": "\\ud800"}}',
         '{"model": "a", "fields": {"slug": "a\nb"}}',

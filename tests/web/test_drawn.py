@@ -1,7 +1,7 @@
 """How dates are drawn, beside an entry and on the band, and in which group they are."""
 
 import re
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given
@@ -219,6 +219,7 @@ def test_columns_cover_all_the_time_and_are_not_too_many(one, other):
     assert edges[0] <= first < edges[-1]
     assert last < edges[-1]
     assert len(edges) - 1 <= MOST
+    assert all(named(Column(*pair)) for pair in pairwise(edges))
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,8 @@ def decoded_together(text: str) -> list[dict]:
     """
     try:
         found = orjson.loads(f"[{text}]")
+        if {type(one["fields"]) for one in found} != {dict}:
+            return []
         names = sum([len(one) + len(one["fields"]) for one in found])
     except (orjson.JSONDecodeError, TypeError, LookupError):
         return []

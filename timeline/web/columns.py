@@ -8,13 +8,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from timeline.dates import parse
-from timeline.dates.calendar import civil_from_days, first_of_month, instant
+from timeline.dates.calendar import FIRST_YEAR, civil_from_days, first_of_month, instant
 
 from .band import Band
 from .scale import DAY
 
 MOST = 60
 HEIGHT = 72  # pixels
+FIRST_MONTH = FIRST_YEAR * 12  # before it no date has a name
 MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400, 6000, 12000, 24000)
 
 
@@ -61,11 +62,8 @@ def edges_of(first: int, last: int) -> list[int]:
         return [day * DAY for day in range(start, start + days + 1)]
     begin, end = month_of(first), month_of(last)
     step = next(one for one in MONTHS if (end - begin) // one + 2 <= MOST)
-    begin -= begin % step
-    return [
-        first_of_month(month // 12, month % 12 + 1) * DAY
-        for month in range(begin, end + step + 1, step)
-    ]
+    months = range(begin - begin % step, end + step + 1, step)
+    return [first_of_month(0, max(month, FIRST_MONTH) + 1) * DAY for month in months]
 
 
 def month_of(second: int) -> int:
