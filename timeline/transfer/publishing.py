@@ -19,6 +19,7 @@ from .memory import undisturbed
 # PostgreSQL whoever asked for the lock of the record first gets it first.
 TURN = 0.11  # seconds
 MANY = 100  # events in an act for which others will have waited
+TIDIED_AFTER = 2_000  # events
 AT_WORK = (ReviewState.IN_REVIEW, ReviewState.SENT_BACK)
 
 
@@ -97,12 +98,16 @@ def publish_chosen(
 
 
 def _collected(acts: Iterator[Published]) -> Iterator[Published]:
-    """The acts, after each of which memory is tidied up, and others have their turn."""
+    """The acts; after each others have their turn, after some memory is tidied up."""
+    untidy = 0
     with undisturbed():
         for act in acts:
             done = monotonic()
             yield act
-            gc.collect()
+            untidy += len(act.keys)
+            if untidy >= TIDIED_AFTER:
+                gc.collect()
+                untidy = 0
             if connection.vendor == "sqlite" and len(act.keys) >= MANY:
                 sleep(max(0, TURN - (monotonic() - done)))
 

@@ -27,10 +27,9 @@ def resolve(staging: Staging) -> None:
     for shape in (*NOUNS, *CHILDREN):
         if staging.counts[shape]:
             _place(shape, staging)
-    for shape in SHAPES:
-        if staging.counts[shape]:
-            run(f"DELETE FROM {shape.stage} WHERE stub AND NOT fresh")
-            _compare(shape)
+    for shape in staging.there:
+        run(f"DELETE FROM {shape.stage} WHERE stub AND NOT fresh")
+        _compare(shape)
 
 
 def _place(shape: Shape, staging: Staging) -> None:
@@ -46,10 +45,12 @@ def _place(shape: Shape, staging: Staging) -> None:
     if shape.is_child:
         parent = shape.named[shape.parent].field.column
         same = f"t.{parent} = {shape.stage}.{parent} AND t.key = {shape.stage}.key"
-    run(
+    found = run(
         f"UPDATE {shape.stage} SET pk = t.id, fresh = FALSE, changed = FALSE"
         f" FROM {shape.table} t WHERE {same}"
     )
+    if found:
+        staging.there.add(shape)
     run(f"CREATE INDEX {shape.stage}_pk ON {shape.stage} (pk)")
 
 

@@ -74,6 +74,7 @@ class Staging:
     def __init__(self):
         self.waiting: dict[Shape, list] = {shape: [] for shape in SHAPES}
         self.counts = dict.fromkeys(SHAPES, 0)
+        self.there: set[Shape] = set()  # of which some rows are on the desk already
         self.begun = False
 
     def __enter__(self):

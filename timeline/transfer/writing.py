@@ -89,12 +89,15 @@ def write(staging: Staging, *, now: datetime, why: str) -> None:
         if staging.counts[shape]:
             _give_ids(shape)
             _insert(shape, now)
+        if shape in staging.there:
             _update(shape)
     for root in ROOTS:
         _count_versions(root, now)
     for shape in SHAPES:
         if staging.counts[shape]:
-            _remember(shape, now, why)
+            _remember_new(shape, now, why)
+        if shape in staging.there:
+            _remember_changed(shape, now, why)
     for root in ROOTS:
         _remember_roots(root, staging, now, why)
     _mark_stale()
@@ -168,22 +171,26 @@ def _count_versions(root: Shape, now: datetime) -> None:
         )
 
 
-def _remember(shape: Shape, now: datetime, why: str) -> None:
-    """A row of history for each row that is new, as it is staged, or other."""
-    roots = f"JOIN {root_of(shape).table} r ON r.id = s.root"
-    others = _others(shape, now)
+def _remember_new(shape: Shape, now: datetime, why: str) -> None:
+    """A row of history for each row that is new, as it is staged."""
     _into_history(
         shape,
-        f"FROM {shape.stage} s {roots} WHERE s.fresh ORDER BY s.n",
+        f"FROM {shape.stage} s JOIN {root_of(shape).table} r ON r.id = s.root"
+        " WHERE s.fresh ORDER BY s.n",
         held={"id": "s.pk"} | {column: f"s.{column}" for column in shape.written},
-        given=others,
+        given=_others(shape, now),
         kind="'+'",
         now=now,
         why=why,
     )
+
+
+def _remember_changed(shape: Shape, now: datetime, why: str) -> None:
+    """A row of history for each row that is other."""
     _into_history(
         shape,
-        f"FROM {shape.stage} s JOIN {shape.table} t ON t.id = s.pk {roots}"
+        f"FROM {shape.stage} s JOIN {shape.table} t ON t.id = s.pk"
+        f" JOIN {root_of(shape).table} r ON r.id = s.root"
         " WHERE s.changed AND NOT s.fresh ORDER BY s.n",
         kind="'~'",
         now=now,

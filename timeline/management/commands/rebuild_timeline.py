@@ -1,5 +1,6 @@
 """`rebuild_timeline`: make anew, from the record, all that readers are served from."""
 
+from timeline.management.patience import patience
 from timeline.management.quick import QuickCommand
 from timeline.publishing.write import is_stale, rebuild
 
@@ -21,4 +22,6 @@ class Command(QuickCommand):
         if options["if_needed"] and not is_stale():
             self.stdout.write("The timeline is up to date.")
             return
-        self.stdout.write(f"Read {rebuild()} revision(s) and made the timeline anew.")
+        with patience():
+            read = rebuild()
+        self.stdout.write(f"Read {read} revision(s) and made the timeline anew.")
