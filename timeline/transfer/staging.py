@@ -23,6 +23,7 @@ OWN = (
     *(("fresh", "boolean"), ("changed", "boolean")),
 )
 PLACE = itemgetter(0)
+FEW = 5_000  # rows; of so many PostgreSQL guesses well enough from their size
 # Every row is written once more when it is resolved: beside itself, so that no index
 # is told of it.
 ROOM = {"postgresql": " WITH (fillfactor = 45)", "sqlite": ""}
@@ -116,7 +117,7 @@ class Staging:
             if self.counts[shape]:
                 if not shape.is_child:  # what belongs to others is named by nothing
                     run(f"CREATE INDEX {shape.stage}_key ON {shape.stage} (slug)")
-                if connection.vendor == "postgresql":
+                if connection.vendor == "postgresql" and self.counts[shape] > FEW:
                     run(f"ANALYZE {shape.stage}")
 
     def _write(self, shape: Shape) -> None:
