@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
@@ -95,7 +96,9 @@ def drawn(
 
 def counted(count: int) -> str:
     """How many events a column stands for, in words."""
-    return ngettext("%(count)d event", "%(count)d events", count) % {"count": count}
+    told = ngettext("%(number)s event", "%(number)s events", count)
+    number = number_format(count, use_l10n=True, force_grouping=True)
+    return told % {"number": number}
 
 
 def named(column: Column) -> str:
