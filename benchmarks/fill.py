@@ -42,12 +42,7 @@ from timeline.models.record import (
 from timeline.publishing.read.canonical import FIRST_PREVIOUS, content_digest
 from timeline.publishing.read.keys import sort_key
 from timeline.publishing.read.rendering import FORM
-from timeline.publishing.write.counting import (
-    _count_beside,
-    _count_one,
-    _stories,
-    begun_in,
-)
+from timeline.publishing.write.counting import _count_beside, _count_one, begun_in
 
 from .into import into
 from .invented import BEGUN, DAYS, UNIT, draws
@@ -256,7 +251,8 @@ def write_counts(rows, frames) -> tuple[Counter, Counter]:
         if frame.shown:
             _count_one(set(frame.facts), frame.shown, entries, statements)
             _count_beside(set(frame.facts), frame.shown, beside)
-            for story in _stories(set(frame.facts)):
+            stories = {one for facet, one, _ in frame.facts if facet == Facet.STORY}
+            for story in stories:
                 begun.update({(story, *key): n for key, n in frame.begun.items()})
     rows.of(FactCount).extend(
         (facet, thing, entries[facet, thing], statements[facet, thing])

@@ -130,30 +130,35 @@ def event(number: int, chance, *, publish: bool, reports: int) -> Iterator[dict]
     yield thing("eventtopic", event=[slug], key="topic", position=1, topic=[topic])
     known = reported_after(day(number), reports, chance)
     for place in (1, 2):
-        said = f"said-{number}-{place}"
-        yield thing(
-            "statement",
-            public_id=name("stm", 2 * number + place),
-            slug=said,
-            event=[slug],
-            position=place,
-            language="en",
-            kind="claim",
-            mode="paraphrase",
-            speaker=[f"person-{chance.randrange(PEOPLE)}"],
-            text=f"Point {place} of {number}: so it is, for all that is known now.",
-        )
-        yield thing(
-            "citation",
-            statement=[said],
-            key="report",
-            position=1,
-            source=[f"report-{known()}"],
-            credit="unchecked",
-            locator="paragraph 3",
-            passage="unchecked",
-            unchecked_reason="no text of it is held",
-        )
+        yield from statement(number, place, known, chance)
+
+
+def statement(number: int, place: int, known, chance) -> Iterator[dict]:
+    """One of an event's statements, and where it was found; `known` gives a report."""
+    said = f"said-{number}-{place}"
+    yield thing(
+        "statement",
+        public_id=name("stm", 2 * number + place),
+        slug=said,
+        event=[f"event-{number}"],
+        position=place,
+        language="en",
+        kind="claim",
+        mode="paraphrase",
+        speaker=[f"person-{chance.randrange(PEOPLE)}"],
+        text=f"Point {place} of {number}: so it is, for all that is known now.",
+    )
+    yield thing(
+        "citation",
+        statement=[said],
+        key="report",
+        position=1,
+        source=[f"report-{known()}"],
+        credit="unchecked",
+        locator="paragraph 3",
+        passage="unchecked",
+        unchecked_reason="no text of it is held",
+    )
 
 
 def write(out, count: int, **more) -> None:

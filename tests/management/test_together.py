@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.models import Event
+from benchmarks.story_file import objects
+from timeline.models import Citation, Event, Participation, Source, Statement
 from timeline.transfer.converting import Wrong
 from timeline.transfer.decoding import decoded, decoded_together
 from timeline.transfer.files import AT_ONCE, Unreadable, objects_in
 from timeline.transfer.objects import alike
-from timeline.transfer.shapes import BY_MODEL, SHAPES
+from timeline.transfer.shapes import BY_LABEL, BY_MODEL, SHAPES
 
 PARTS = [(shape, part) for shape in SHAPES for part in shape.parts]
 TEXTS = [
@@ -185,3 +186,14 @@ def test_objects_alike_come_together_with_their_places():
 )
 def test_objects_that_differ_in_more_than_values_do_not(other):
     assert len(alike([thing(slug="b"), other], 1)) == 2
+
+
+def test_plain_objects_are_all_taken_together_and_become_what_each_becomes():
+    seen = set()
+    for found in alike(objects(600), 1):
+        shape = BY_LABEL[found[0][1]["model"]]
+        fields = [value["fields"] for _n, value in found]
+        rows = [list(row) for row in zip(*shape.columns_of(fields), strict=True)]
+        assert [(row, []) for row in rows] == [shape.row(one) for one in fields]
+        seen.add(shape.model)
+    assert {Event, Statement, Citation, Source, Participation} < seen

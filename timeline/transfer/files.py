@@ -1,4 +1,4 @@
-"""Fixture files, read object by object, however large they are.
+"""Fixture files, read some objects at a time, however large they are.
 
 A file holds one JSON array of objects, in UTF-8, plain or compressed by gzip. A folder
 stands for all files in it, in the order of their names; `-` for standard input.

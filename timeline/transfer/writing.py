@@ -111,7 +111,8 @@ def _give_ids(shape: Shape) -> None:
     new = shape.model._meta.get_field("public_id").default
     given = [(new(), n) for (n,) in rows]
     if given:
-        run(f"CREATE INDEX {shape.stage}_n ON {shape.stage} (n)")
+        if connection.vendor == "postgresql":  # on SQLite `n` is the primary key
+            run(f"CREATE INDEX {shape.stage}_n ON {shape.stage} (n)")
         with connection.cursor() as cursor:
             cursor.executemany(
                 f"UPDATE {shape.stage} SET public_id = %s WHERE n = %s", given
