@@ -12,9 +12,9 @@ from pathlib import Path
 
 import orjson
 from django.conf import settings
-from django.urls import get_script_prefix, reverse
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from timeline.publishing import read
@@ -22,6 +22,8 @@ from timeline.publishing import read
 from .entries import by_id, entry_shown
 from .kept import Kept
 from .parsed import Entry, made_with_ai
+from .straight import Straight
+from .where import Where, settled, where
 
 FOLDER = Path(__file__).parents[1] / "templates" / "timeline" / "fragments"
 MOST_KEPT = 32 * 2**20  # bytes
@@ -45,24 +47,24 @@ def entries_html(
     linked = look_up(wanted, head) if wanted else {}
     made = {one for entry in entries for one in entry.made_with_ai}
     told = read.own_words(made) if made else {}
-    where = get_language(), get_script_prefix()
-    return [
-        _entry_html(
-            *(entry, where),
-            {one: linked[one] for one in entry.elsewhere if one in linked},
-            {one: told[one] for one in entry.made_with_ai if one in told},
-        )
-        for entry in entries
-    ]
+    with settled() as here:
+        return [
+            _entry_html(
+                *(entry, here),
+                {one: linked[one] for one in entry.elsewhere if one in linked},
+                {one: told[one] for one in entry.made_with_ai if one in told},
+            )
+            for entry in entries
+        ]
 
 
 def _entry_html(
-    entry: Entry, where: tuple, linked: Mapping, told: Mapping
+    entry: Entry, here: Where, linked: Mapping, told: Mapping
 ) -> SafeString:
     about = b""
     if linked or told:
         about = orjson.dumps([linked, [[one, *row] for one, row in told.items()]])
-    key = entry.digest, blake2b(about, digest_size=16).digest(), *where
+    key = entry.digest, blake2b(about, digest_size=16).digest(), *here
     html = _kept.get(key)
     if html is None:
         html = render_entry(entry_shown(entry, by_id([entry]) | linked), told)
@@ -106,7 +108,11 @@ def groups_html(groups: Iterable[tuple[str, list[SafeString]]]) -> SafeString:
 
 def asking_html(shown: Mapping) -> SafeString:
     """The HTML of what a page can be asked for, as `story.asking_shown` has it."""
-    return mark_safe(_macro("asking")(shown))
+    known, stood = shown["known"], shown["stood"]
+    beside = {"previous": known.previous, "following": known.following}
+    told = {name: day and day._asdict() for name, day in beside.items()}
+    of_times = {"known": known._asdict() | told, "stood": stood._asdict()}
+    return mark_safe(_macro("asking")(shown | of_times))
 
 
 def told_in_full(shown: dict, entry: Mapping) -> dict:
@@ -123,7 +129,7 @@ def add_own_words(statements: Iterable[dict], told: Mapping) -> None:
         for citation in statement["citations"]:
             for source in (citation["source"], citation["via"], citation["read_in"]):
                 if source and source["id"] in told:
-                    source["own_words"] = told[source["id"]]
+                    source["own_words"] = told[source["id"]]._asdict()
 
 
 def sources_of(statements: Iterable[Mapping]) -> list[Mapping]:
@@ -146,37 +152,28 @@ def folded_words(count: int) -> str:
     return told % {"count": count}
 
 
-class Quick(Environment):
-    """Looks for the members of mappings first, as nearly all of them are."""
-
-    def getattr(self, obj, attribute):
-        try:
-            return obj[attribute]
-        except (TypeError, LookupError):
-            return super().getattr(obj, attribute)
-
-
 def _macro(name: str) -> Callable[..., SafeString]:
-    return _macro_in(name, get_script_prefix(), get_language())
+    return _macro_in(name, where())
 
 
 @lru_cache(maxsize=64)
-def _macro_in(name: str, prefix: str, language: str | None) -> Callable:
+def _macro_in(name: str, here: Where) -> Callable:
     """The macro of a file that has its name."""
-    template = _environment(prefix, language).get_template(f"{name}.html")
+    template = _environment(here).get_template(f"{name}.html")
     return getattr(template.module, name)
 
 
 @lru_cache(maxsize=16)
-def _environment(_prefix: str, _language: str | None) -> Environment:
+def _environment(_here: Where) -> Environment:
     """Templates for one language, whose words are looked up once."""
-    environment = Quick(
+    environment = Environment(
         autoescape=True,
         loader=FileSystemLoader(FOLDER),
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.code_generator_class = Straight
     environment.globals |= {"_": cache(gettext), "paths": paths()}
     return environment
 

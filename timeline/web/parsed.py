@@ -30,8 +30,10 @@ class Entry(dict):
     @cached_property
     def elsewhere(self) -> tuple[str, ...]:
         """The statements of other entries that its own link to or from, by id."""
-        here = {statement["id"] for statement in self["statements"]}
-        return tuple(sorted(linked_ids([self]) - here))
+        linked = linked_ids([self])
+        if linked:
+            linked -= {statement["id"] for statement in self["statements"]}
+        return tuple(sorted(linked))
 
     @cached_property
     def made_with_ai(self) -> tuple[str, ...]:
@@ -41,14 +43,14 @@ class Entry(dict):
 
 def made_with_ai(entry: Mapping) -> list[str]:
     """The sources of an entry that were made with AI, by id."""
-    found = {
-        source["id"]
+    cited = [
+        citation[part]
         for statement in entry["statements"]
         for citation in statement["citations"]
-        for source in (citation["source"], citation["via"], citation["read_in"])
-        if source and source["production"] in MADE_WITH_AI
-    }
-    return sorted(found)
+        for part in ("source", "via", "read_in")
+        if citation[part]
+    ]
+    return sorted({one["id"] for one in cited if one["production"] in MADE_WITH_AI})
 
 
 _kept: Kept[tuple[Entry, int]] = Kept(most=MOST_KEPT, size=lambda one: one[1] * SIZE)

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from functools import lru_cache, wraps
 
-from django.utils.translation import get_language, npgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import npgettext_lazy
+
+from .where import language
 
 ACTOR_KINDS = {
     "person": _("Person"),
@@ -206,7 +208,7 @@ def found_once(say: Callable[..., str]) -> Callable[..., str]:
 
     @wraps(say)
     def found(*about) -> str:
-        return said(get_language(), *about)
+        return said(language(), *about)
 
     return found
 
@@ -216,9 +218,10 @@ _said: dict[tuple[int, str, str | None], str] = {}  # tables are never taken awa
 
 def words(table: Mapping, value: str | None) -> str:
     """What a table of this module says of a value; nothing where it says nothing."""
-    if value not in table:
-        return ""
-    key = id(table), value, get_language()
-    if key not in _said:
-        _said[key] = str(table[value])
-    return _said[key]
+    key = id(table), value, language()
+    said = _said.get(key)
+    if said is None:
+        if value not in table:
+            return ""
+        said = _said[key] = str(table[value])
+    return said
