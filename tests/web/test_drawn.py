@@ -4,12 +4,12 @@ import re
 from itertools import combinations, pairwise
 
 import pytest
-from django.template.loader import render_to_string
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.dates import as_json, parse
+from timeline.drawing import facts_html
 from timeline.publishing.read import Outline
 from timeline.web.band import MOST_LANES, TOUCH, band_of, in_lanes, labels, placed
 from timeline.web.columns import MOST, Column, counted, edges_of, named
@@ -242,7 +242,7 @@ def test_columns_are_named_by_their_time(first, last, name):
 
 def test_large_numbers_are_written_as_readers_of_a_language_write_them():
     counts = {"counts": {"events": 89361, "statements": 1}, "span": ""}
-    told = render_to_string("timeline/_story_facts.html", {"story": counts})
+    told = facts_html(counts)
 
     assert counted(89361) == "89,361 events"
     assert counted(1) == "1 event"

@@ -4,9 +4,10 @@ import pytest
 from django.utils.safestring import SafeString, mark_safe
 from jinja2 import DictLoader, Environment, StrictUndefined, TemplateAssertionError
 from markupsafe import Markup
+from markupsafe import escape as usual
 
-from timeline.web import fragments
-from timeline.web.straight import Straight, escape
+from timeline.drawing import macro
+from timeline.drawing.straight import Straight, escape
 
 FILES = {
     "pieces": '{% macro told(a, b) %}<b title="{{ a }}">{{ b.c }}</b>{% endmacro %}',
@@ -19,7 +20,7 @@ FILES = {
 {% endmacro %}""",
 }
 ROWS = [
-    {"name": '"<&>\'', "c": Markup("<i>it</i>")},
+    {"name": "\"<&>'", "c": Markup("<i>it</i>")},
     {"name": mark_safe("&amp;"), "c": 3, "more": {"n": None}},
     {"name": "", "c": "<script>"},
 ]
@@ -60,8 +61,6 @@ def test_arguments_are_given_by_their_places(call):
     "value", ["plain", "<&>\"'", 7, None, Markup("<b>"), SafeString("<b>")]
 )
 def test_values_are_escaped_as_jinja_escapes_them(value):
-    from markupsafe import escape as usual
-
     assert escape(value) == usual(value)
 
 
@@ -75,4 +74,4 @@ def test_text_of_any_class_is_escaped():
 
 def test_the_fragments_are_compiled_so():
     """Each macro is a plain function, called without Jinja's own way around it."""
-    assert type(fragments._macro("entry")).__name__ == "function"
+    assert type(macro("entry")).__name__ == "function"

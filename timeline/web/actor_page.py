@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from timeline.drawing import facts_html
 from timeline.publishing import read
 
 from .answers import answer, feed
@@ -46,7 +47,8 @@ def actor_shown(thing: Mapping) -> dict:
         for one in thing["affiliations"]
     ]
     kind = words(ACTOR_KINDS, thing["kind"])
-    return {**thing, "kind": kind, "affiliations": affiliations}
+    told = {"kind": kind, "affiliations": affiliations, "facts": facts_html(thing)}
+    return {**thing, **told}
 
 
 def voiced_shown(found: read.Voiced) -> dict:

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from timeline.drawing import page_at
 from timeline.publishing.read import Head
 from timeline.styles import style_source
 
@@ -99,4 +99,4 @@ def site_shown(head: Head) -> Mapping:
 
 def feed(path: str = "") -> str:
     """The path of something in the feed."""
-    return f"{reverse('web:front')}api/v1/{path}"
+    return f"{page_at('front')}api/v1/{path}"

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from timeline.drawing import found_once, page_of
 
 from .drawn import glyph
 from .sources import citation_shown
@@ -23,7 +24,6 @@ from .words import (
     STATEMENT_KINDS,
     STATEMENT_MODES,
     WEIGHING,
-    found_once,
     words,
 )
 
@@ -171,7 +171,7 @@ def statement_address(statement: Mapping, event: str = "") -> str:
     place = f"#{statement['slug']}"
     if statement["event"]["id"] == event:
         return place
-    return reverse("web:event", args=[statement["event"]["slug"]]) + place
+    return page_of("event", statement["event"]["slug"]) + place
 
 
 def rests_on_ai_alone(statement: Mapping) -> bool:
@@ -213,7 +213,7 @@ def origins_shown(origins: Mapping) -> dict | None:
     if not count:
         told = _("No outlet is known to have reported this itself; origin unknown")
         return {"words": told, "publishers": [], "others": True} if others else None
-    are_outlets = all(publisher["kind"] == "outlet" for publisher in publishers)
+    are_outlets = {publisher["kind"] for publisher in publishers} <= {"outlet"}
     told = on_their_own(count, are_outlets, bool(others))
     return {"words": told, "publishers": publishers, "others": others}
 

@@ -6,39 +6,33 @@ its own link to, what its sources say of how they were made, and the language.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache, lru_cache, partial
-from hashlib import blake2b
-from pathlib import Path
+from functools import partial
+from hashlib import sha256
 
 import orjson
 from django.conf import settings
-from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from django.utils.translation import ngettext
+from markupsafe import Markup
 
+from timeline.drawing import Where, macro, settled
 from timeline.publishing import read
 
 from .entries import by_id, entry_shown
 from .kept import Kept
 from .parsed import Entry, made_with_ai
-from .straight import Straight
-from .where import Where, settled, where
 
-FOLDER = Path(__file__).parents[1] / "templates" / "timeline" / "fragments"
 MOST_KEPT = 32 * 2**20  # bytes
 FOLDED_FROM = 3  # statements of AI-generated sources alone, beside others
-ON_STORY, ON_EVENT = 4, 3  # the level of a statement's heading
-NOUNS = ("event", "actor", "source", "story", "topic")
+ON_STORY, ON_EVENT = "4", "3"  # the level of a statement's heading
 
 LookUp = Callable[[Iterable[str], read.Head], Mapping[str, Mapping]]
 
-_kept: Kept[SafeString] = Kept(most=MOST_KEPT, size=len)
+_kept: Kept[Markup] = Kept(most=MOST_KEPT, size=len)
 
 
 def entries_html(
     entries: Sequence[Entry], head: read.Head, *, look_up: LookUp
-) -> list[SafeString]:
+) -> list[Markup]:
     """Each entry as HTML.
 
     `look_up` finds the statements elsewhere that those of the entries link to.
@@ -58,13 +52,12 @@ def entries_html(
         ]
 
 
-def _entry_html(
-    entry: Entry, here: Where, linked: Mapping, told: Mapping
-) -> SafeString:
+def _entry_html(entry: Entry, here: Where, linked: Mapping, told: Mapping) -> Markup:
     about = b""
     if linked or told:
-        about = orjson.dumps([linked, [[one, *row] for one, row in told.items()]])
-    key = entry.digest, blake2b(about, digest_size=16).digest(), *here
+        rows = [linked, [[one, *row] for one, row in told.items()]]
+        about = sha256(orjson.dumps(rows)).digest()
+    key = *entry.key, about, *here
     html = _kept.get(key)
     if html is None:
         html = render_entry(entry_shown(entry, by_id([entry]) | linked), told)
@@ -73,7 +66,7 @@ def _entry_html(
     return html
 
 
-def render_entry(shown: dict, told: Mapping) -> SafeString:
+def render_entry(shown: dict, told: Mapping) -> Markup:
     """The HTML of an entry, as `entry_shown` has it."""
     add_own_words(shown["statements"], told)
     folded = [row for row in shown["statements"] if row["rests_on_ai_alone"]]
@@ -87,32 +80,32 @@ def render_entry(shown: dict, told: Mapping) -> SafeString:
         "folded_words": folded_words(len(folded)) if folded else "",
         "folded_sources": sources_of(folded),
     }
-    return mark_safe(_macro("entry")(shown))
+    return macro("entry")(shown)
 
 
 def statement_html(
-    shown: Mapping, *, level: int = ON_STORY, full: bool = False, own: bool = True
-) -> SafeString:
+    shown: Mapping, *, level: str = ON_STORY, full: bool = False, own: bool = True
+) -> Markup:
     """The HTML of a statement, as `statement_shown` has it.
 
     `full` has all that is known of it in the open, `own` what its sources say of how
     they were made.
     """
-    return mark_safe(_macro("statement")(shown, level, full, own))
+    return macro("statement")(shown, level, full, own)
 
 
-def groups_html(groups: Iterable[tuple[str, list[SafeString]]]) -> SafeString:
+def groups_html(groups: Iterable[tuple[str, list[Markup]]]) -> Markup:
     """The HTML of entries under their headings."""
-    return mark_safe(_macro("groups")(groups))
+    return macro("groups")(groups)
 
 
-def asking_html(shown: Mapping) -> SafeString:
+def asking_html(shown: Mapping) -> Markup:
     """The HTML of what a page can be asked for, as `story.asking_shown` has it."""
     known, stood = shown["known"], shown["stood"]
     beside = {"previous": known.previous, "following": known.following}
     told = {name: day and day._asdict() for name, day in beside.items()}
     of_times = {"known": known._asdict() | told, "stood": stood._asdict()}
-    return mark_safe(_macro("asking")(shown | of_times))
+    return macro("asking")(shown | of_times)
 
 
 def told_in_full(shown: dict, entry: Mapping) -> dict:
@@ -150,36 +143,3 @@ def folded_words(count: int) -> str:
         count,
     )
     return told % {"count": count}
-
-
-def _macro(name: str) -> Callable[..., SafeString]:
-    return _macro_in(name, where())
-
-
-@lru_cache(maxsize=64)
-def _macro_in(name: str, here: Where) -> Callable:
-    """The macro of a file that has its name."""
-    template = _environment(here).get_template(f"{name}.html")
-    return getattr(template.module, name)
-
-
-@lru_cache(maxsize=16)
-def _environment(_here: Where) -> Environment:
-    """Templates for one language, whose words are looked up once."""
-    environment = Environment(
-        autoescape=True,
-        loader=FileSystemLoader(FOLDER),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.code_generator_class = Straight
-    environment.globals |= {"_": cache(gettext), "paths": paths()}
-    return environment
-
-
-def paths() -> dict[str, str]:
-    """Where things of each noun are, but for their names."""
-    return {
-        noun: reverse(f"web:{noun}", args=["-"]).removesuffix("-/") for noun in NOUNS
-    }

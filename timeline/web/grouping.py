@@ -7,6 +7,7 @@ stands under a heading of its own.
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -35,7 +36,9 @@ class Group(NamedTuple):
 
 def grouped(items: Iterable[Any], dates: Iterable[Mapping]) -> list[Group]:
     """The items in groups by their dates, which are as the record has them."""
-    places = [place(date) for date in dates]
+    places = [
+        place(date["earliest"], date["latest"], date["precision"]) for date in dates
+    ]
     months = Counter((one.year, one.month) for one in places if one.day)
     days = Counter((one.year, one.month) for one in set(places) if one.day)
     years = Counter(one.year for one in places if one.month)
@@ -58,16 +61,16 @@ def grouped(items: Iterable[Any], dates: Iterable[Mapping]) -> list[Group]:
     ]
 
 
-def place(date: Mapping) -> Place:
+@lru_cache(maxsize=2048)
+def place(first: str | None, last: str | None, precision: str) -> Place:
     """Where a date belongs: by its beginning, or, where that is open, by its end."""
-    first, last = date["earliest"], date["latest"]
     known = DAY.match(first or last or "")
     if not known:
         return Place()
     year, month, day = known.groups()
     other = DAY.match(last or first)
-    if other[1] != year or (not (first and last) and date["precision"] == "year"):
+    if other[1] != year or (not (first and last) and precision == "year"):
         return Place(year)
-    if date["precision"] in DAYS and other.groups() == known.groups():
+    if precision in DAYS and other.groups() == known.groups():
         return Place(year, month, day)
     return Place(year, month) if other[2] == month else Place(year)

@@ -8,17 +8,16 @@ that is older: what is put on hold is gone at once.
 from collections.abc import Callable, Hashable
 from datetime import UTC, datetime
 from functools import wraps
-from hashlib import blake2b
+from hashlib import sha256
 from typing import NamedTuple
 
 from django.conf import settings
 from django.core.signals import setting_changed
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
-from django.urls import get_script_prefix
 from django.utils.cache import get_conditional_response
-from django.utils.translation import get_language
 
+from timeline.drawing import settled, where
 from timeline.publishing import read
 from timeline.styles import style_source
 
@@ -51,7 +50,8 @@ def kept(view: Callable) -> Callable:
         key = key_of(request)
         page = _pages.get(key)
         if page is None:
-            response = view(request, *args, **names)
+            with settled():
+                response = view(request, *args, **names)
             if response.status_code != 200:
                 return response
             page = page_of(response)
@@ -65,7 +65,7 @@ def kept(view: Callable) -> Callable:
 
 def page_of(response: HttpResponse) -> Page:
     """An answer as a page, with what tells it from every other."""
-    digest = blake2b(response.content, digest_size=16).hexdigest()
+    digest = sha256(response.content).hexdigest()[:32]
     told = {"ETag": f'"{digest}"', "Cache-Control": FOR_A_WHILE}
     return Page(response.content, dict(response.items()) | told)
 
@@ -75,8 +75,8 @@ def key_of(request: HttpRequest) -> Hashable:
     head = read.head()
     return (
         *(head.digest, head.form, head.site),
-        *(get_script_prefix(), request.path_info, request.META["QUERY_STRING"]),
-        *(get_language(), style_source(), datetime.now(UTC).date()),
+        *(request.path_info, request.META["QUERY_STRING"]),
+        *(*where(), style_source(), datetime.now(UTC).date()),
     )
 
 

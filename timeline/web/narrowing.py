@@ -3,6 +3,7 @@
 All of it is plain links: one more parameter in the address, or one less.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from .asking import LABELS, LISTED, Asked, Pair
 from .listing import with_parameters
 from .words import STANDINGS, STATEMENT_KINDS, words
 
+is_plain = re.compile(r"[a-z0-9_-]+").fullmatch  # as slugs are
 AT_FIRST = 6  # of a filter; the rest is folded
 MOST_OFFERED = 60
 
@@ -101,7 +103,9 @@ def with_one_more(asked: Asked, name: str, path: str) -> Callable[[str], str]:
     start = with_parameters(path, [*before, (name, "")])
     rest = urlencode(pairs[len(before) :])
     end = f"&{rest}" if rest else ""
-    return lambda value: f"{start}{quote_plus(value)}{end}"
+    return lambda value: (
+        f"{start}{value if is_plain(value) else quote_plus(value)}{end}"
+    )
 
 
 def chosen_of(asked: Asked, path: str) -> list[Chosen]:

@@ -5,10 +5,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 import orjson
-from django.urls import get_script_prefix, reverse
-from django.utils.translation import get_language
 
 from timeline.dates import parse
+from timeline.drawing import language, page_of, where
 from timeline.publishing import read
 
 from .band import MOST_MARKS, Band, band_of
@@ -71,12 +70,12 @@ def as_marks(found: list[read.Outline], here: frozenset[str]) -> Band | None:
     if len(found) > MOST_MARKS:
         return None
     shown = orjson.dumps([list(one) for one in found])
-    key = shown, here, get_language(), get_script_prefix()
+    key = shown, here, where()
 
     def address(one: read.Outline) -> str:
         if one.id in here:
             return f"#{one.id}"
-        return reverse("web:event", args=[one.slug])
+        return page_of("event", one.slug)
 
     band = _marks.get(key)
     if band is None and (band := band_of(found, address=address)):
@@ -104,4 +103,4 @@ def _as_columns(
 
 def as_columns(*shown) -> Band:
     """The events as columns, each a link to the page that begins with it."""
-    return _as_columns(*shown, get_language())
+    return _as_columns(*shown, language())

@@ -1,8 +1,6 @@
 """Entries as they are sent, parsed once and kept in this process."""
 
 from collections.abc import Mapping
-from functools import cached_property
-from hashlib import blake2b
 
 import orjson
 from django.conf import settings
@@ -18,27 +16,25 @@ SIZE = 5  # times its text, about, is what an entry and its key take up
 class Entry(dict):
     """An entry as it is sent, with what every page asks of it.
 
-    `digest` tells it from every other. Whoever asks next is given the same, so nothing
-    in it may be changed.
+    `elsewhere` and `made_with_ai` are as the functions of these names have them. `key`
+    tells it from every other: the digest of its revision, and the hash of its
+    text among the few texts that one revision is sent as. Whoever asks next is given
+    the same, so nothing in it may be changed.
     """
 
     def __init__(self, body: str | bytes):
         super().__init__(orjson.loads(body))
-        text = body.encode() if isinstance(body, str) else body
-        self.digest = blake2b(text, digest_size=16).digest()
+        self.key = self["revision"]["digest"], len(body), hash(body)
+        self.elsewhere = elsewhere(self)
+        self.made_with_ai = made_with_ai(self)
 
-    @cached_property
-    def elsewhere(self) -> tuple[str, ...]:
-        """The statements of other entries that its own link to or from, by id."""
-        linked = linked_ids([self])
-        if linked:
-            linked -= {statement["id"] for statement in self["statements"]}
-        return tuple(sorted(linked))
 
-    @cached_property
-    def made_with_ai(self) -> tuple[str, ...]:
-        """The sources in it that were made with AI, by id."""
-        return tuple(made_with_ai(self))
+def elsewhere(entry: Mapping) -> list[str]:
+    """The statements of other entries that those of one link to or from, by id."""
+    linked = linked_ids([entry])
+    if linked:
+        linked -= {statement["id"] for statement in entry["statements"]}
+    return sorted(linked)
 
 
 def made_with_ai(entry: Mapping) -> list[str]:

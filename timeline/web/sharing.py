@@ -9,9 +9,10 @@ from urllib.parse import urlencode, urlsplit
 
 import orjson
 from django.conf import settings
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+
+from timeline.drawing import page_at
 
 from .sources import web_address
 from .times import for_machines
@@ -34,8 +35,7 @@ def of_page(context: Mapping, canonical: str) -> dict:
     """What templates need for the head of this page."""
     is_for_others = canonical and not context.get("noindex")
     return {
-        "corrections_feed": context.get("feed_address")
-        or reverse("web:corrections_feed"),
+        "corrections_feed": context.get("feed_address") or page_at("corrections_feed"),
         "alternates": alternates(context.get("alternate") or ""),
         "linked_data": linked_data(context, canonical) if is_for_others else "",
     }
@@ -126,24 +126,25 @@ def listed(context: Mapping) -> list[Mapping]:
 
 def events_at() -> str:
     """The address of every event's page, but for its name."""
-    return settings.SITE_URL + reverse("web:event", args=["-"]).removesuffix("-/")
+    return settings.SITE_URL + page_at("event")
 
 
 def event(entry: Mapping, page: str, told: str) -> dict:
     """An event; its date only where it is a plain one, in words in any case."""
     date = entry["date"]
     machine = date["machine"] if "machine" in date else for_machines(date["edtf"])
-    return said(
-        {
-            **named("events", entry["id"]),
-            "@type": "Event",
-            "url": f"{page}{entry['slug']}/",
-            "name": entry["title"],
-            "description": told % {"date": date["display"]},
-            "startDate": machine,
-            "location": entry["place"] and {"@type": "Place", "name": entry["place"]},
-        }
-    )
+    node = {
+        **named("events", entry["id"]),
+        "@type": "Event",
+        "url": f"{page}{entry['slug']}/",
+        "name": entry["title"],
+        "description": told % {"date": date["display"]},
+    }
+    if machine:
+        node["startDate"] = machine
+    if entry["place"]:
+        node["location"] = {"@type": "Place", "name": entry["place"]}
+    return node
 
 
 def claim(row: Mapping, page: str) -> dict:

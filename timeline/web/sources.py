@@ -27,16 +27,17 @@ def source_shown(source: Mapping | None) -> dict | None:
     """A source as citations and trails name it."""
     if source is None:
         return None
-    made, status = source["production"], source["status"]
-    publisher = source["publisher"]
+    status, publisher = source["status"], source["publisher"]
+    made = words(PRODUCTION, source["production"])
+    name = source["title"] or source["label"]
     return {
         **source,
-        "name": source["title"] or source["label"],
-        "by": publisher["name"] if publisher else source["title"] or source["label"],
+        "name": name,
+        "by": publisher["name"] if publisher else name,
         "kind": words(SOURCE_KINDS, source["kind"]),
         "published": without_words(source["published"]),
-        "production": words(PRODUCTION, made),
-        "made_with_ai": words(PRODUCTION, made) if made in MADE_WITH_AI else "",
+        "production": made,
+        "made_with_ai": made if source["production"] in MADE_WITH_AI else "",
         "status": words(SOURCE_STATUS, status) if status != "current" else "",
         "original_url": web_address(source["original_url"]),
         "own_words": None,

@@ -31,7 +31,14 @@ def for_machines(edtf: str) -> str | None:
 
 def without_words(date: dict | None) -> dict | None:
     """The same, for where a report's own way of dating itself is beside the point."""
-    return shown(date and {**date, "words": None})
+    if date is None:
+        return None
+    return {
+        "display": date["display"],
+        "machine": for_machines(date["edtf"]),
+        "words": None,
+        "anchor": date["anchor"],
+    }
 
 
 def plain(words: str) -> str:

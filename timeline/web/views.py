@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from timeline.drawing import facts_html
 from timeline.publishing import read
 
 from .answers import Moved, answer, feed
@@ -63,7 +64,7 @@ def topic(request: HttpRequest, row, head: read.Head, path: str) -> HttpResponse
         head=head,
         title=thing["name"],
         address=path,
-        topic=thing,
+        topic={**thing, "facts": facts_html(thing)},
         about_feed=feed(f"topics/{row.slug}/"),
     )
 
@@ -161,7 +162,8 @@ def linked(ids: Iterable[str], head: read.Head) -> dict[str, dict]:
 
 def story_shown(thing: dict) -> dict:
     """A story with the days it spans, in words."""
-    return {**thing, "span": span(thing["from"], thing["until"])}
+    told = {**thing, "span": span(thing["from"], thing["until"])}
+    return told | {"facts": facts_html(told)}
 
 
 def parts_of_listing(listing: Listing, path: str, request: HttpRequest) -> dict:

@@ -1,12 +1,11 @@
 """The closed lists of the record, in a reader's words."""
 
-from collections.abc import Callable, Mapping
-from functools import lru_cache, wraps
+from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import npgettext_lazy
 
-from .where import language
+from timeline.drawing import language
 
 ACTOR_KINDS = {
     "person": _("Person"),
@@ -199,29 +198,15 @@ REVISION_KINDS = {
 }
 
 
-def found_once(say: Callable[..., str]) -> Callable[..., str]:
-    """Have words be looked up once for what they are about, in each language."""
-
-    @lru_cache(maxsize=1024)
-    def said(_language: str | None, *about) -> str:
-        return say(*about)
-
-    @wraps(say)
-    def found(*about) -> str:
-        return said(language(), *about)
-
-    return found
-
-
 _said: dict[tuple[int, str, str | None], str] = {}  # tables are never taken away
 
 
 def words(table: Mapping, value: str | None) -> str:
     """What a table of this module says of a value; nothing where it says nothing."""
+    if value is None:
+        return ""
     key = id(table), value, language()
     said = _said.get(key)
     if said is None:
-        if value not in table:
-            return ""
-        said = _said[key] = str(table[value])
+        said = _said[key] = str(table.get(value, ""))
     return said

@@ -4,9 +4,10 @@ Django keeps both so that asynchronous code finds its own, and each look costs a
 microsecond or two: a page of fifty entries would look a thousand times.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache, wraps
 from typing import NamedTuple
 
 from django.urls import get_script_prefix
@@ -42,3 +43,17 @@ def settled() -> Iterator[Where]:
         yield where()
     finally:
         _settled.reset(held)
+
+
+def found_once(say: Callable[..., str]) -> Callable[..., str]:
+    """Have words be looked up once for what they are about, in each language."""
+
+    @lru_cache(maxsize=1024)
+    def said(_language: str | None, *about) -> str:
+        return say(*about)
+
+    @wraps(say)
+    def found(*about) -> str:
+        return said(language(), *about)
+
+    return found
