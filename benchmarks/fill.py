@@ -13,6 +13,7 @@ from array import array
 from collections import Counter
 from datetime import datetime, timedelta
 
+import orjson
 from django.conf import settings
 from django.core.management import call_command
 
@@ -34,15 +35,22 @@ from timeline.models.record import (
     PastSearch,
     Rendering,
     Revision,
+    StoryFact,
     StoryPeriod,
     StoryThing,
     ThingFact,
     ThingName,
 )
 from timeline.publishing.read.canonical import FIRST_PREVIOUS, content_digest
+from timeline.publishing.read.facts import days_reported
 from timeline.publishing.read.keys import sort_key
 from timeline.publishing.read.rendering import FORM
-from timeline.publishing.write.counting import _count_beside, _count_one, begun_in
+from timeline.publishing.write.counting import (
+    _count_beside,
+    _count_offered,
+    _count_one,
+    begun_in,
+)
 
 from .into import into
 from .invented import BEGUN, DAYS, UNIT, draws
@@ -55,7 +63,8 @@ TIME_BEGUN = datetime(BEGUN.year, BEGUN.month, BEGUN.day)  # UTC
 TABLES = (
     *(Revision, KnownEvent, CurrentEntry, CurrentBody, CurrentFact, CurrentStatement),
     *(CurrentSaid, CurrentSearch, PastEntry, PastFact, PastSaid, PastSearch),
-    *(FactCount, StoryPeriod, StoryThing, NamedThing, ThingFact, ThingName, Rendering),
+    *(FactCount, StoryFact, StoryPeriod, StoryThing, NamedThing, ThingFact, ThingName),
+    Rendering,
 )
 
 
@@ -206,6 +215,8 @@ def add_current(rows, made: Made, key: int, sequence: int) -> None:
     )
     rows.of(CurrentSaid).extend((key, *said) for said in shifted(made, sequence))
     rows.of(CurrentSearch).append((key, made.search(rows.vendor)))
+    if not frame.shown:
+        frame.days = days_reported(orjson.loads(body))
     frame.shown += 1
     frame.begun.update(begun_in(key))
     frame.newest = max(frame.newest, sequence)
@@ -247,10 +258,12 @@ def known(event: int, plan: Plan, sequence: int, key: int) -> tuple:
 def write_counts(rows, frames) -> tuple[Counter, Counter]:
     """How many entries and statements each fact is true of, frame by frame."""
     entries, statements, beside, begun = Counter(), Counter(), Counter(), Counter()
+    offered = Counter()
     for frame in frames:
         if frame.shown:
             _count_one(set(frame.facts), frame.shown, entries, statements)
             _count_beside(set(frame.facts), frame.shown, beside)
+            _count_offered(set(frame.facts), frame.days, frame.shown, offered)
             stories = {one for facet, one, _ in frame.facts if facet == Facet.STORY}
             for story in stories:
                 begun.update({(story, *key): n for key, n in frame.begun.items()})
@@ -259,6 +272,7 @@ def write_counts(rows, frames) -> tuple[Counter, Counter]:
         for facet, thing in sorted(entries.keys() | statements.keys())
     )
     rows.of(StoryThing).extend((*pair, count) for pair, count in sorted(beside.items()))
+    rows.of(StoryFact).extend((*key, count) for key, count in sorted(offered.items()))
     rows.of(StoryPeriod).extend((*key, count) for key, count in sorted(begun.items()))
     return entries, statements
 

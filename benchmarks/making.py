@@ -61,6 +61,7 @@ class Frame:
     newest: int = 0
     bounds: list[int | None] = field(default_factory=lambda: [None, None])
     begun: Counter = field(default_factory=Counter)  # by the periods they begin in
+    days: set[str] = field(default_factory=set)  # on which each of them was reported
 
 
 @dataclass(slots=True)

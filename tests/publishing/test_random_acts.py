@@ -2,6 +2,7 @@
 
 import json
 import random
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,7 @@ from timeline.publishing.read.facts import voices
 from timeline.publishing.read.rendering import thing_body
 from timeline.publishing.write import publish_many, rebuild, verify_record
 
+from .counting import by_the_entries, by_the_table
 from .desk import (
     a_citation,
     a_source,
@@ -314,6 +316,11 @@ def check(desk):
     for row in things.exclude(noun="source"):
         found = events.get(row.thing, 0), statements.get(row.thing, 0)
         assert (row.events, row.statements) == found
+    for story in things.filter(noun="story"):
+        table, entries = by_the_table(story.thing), by_the_entries(story.thing)
+        assert table.names.keys() == entries.names.keys()
+        # Of what was renamed, entries that were not told anew have the old name.
+        assert table == replace(entries, names=table.names)
     assert list(verify_record()) == []
     before = derived()
     rebuild()

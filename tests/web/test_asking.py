@@ -258,11 +258,25 @@ def test_of_many_events_the_newest_are_counted_and_that_is_said(
     events = [ready_event(story=story, date=f"2026-0{month}") for month in "123"]
     put_all(events)
 
-    found = page(HARBOUR)
+    found = page(f"{HARBOUR}?standing=stands")
 
     assert "More than 2 events, with all that has been reported." in found.main
     assert "Counted in the newest 2 events." in found.main
-    assert (f"{HARBOUR}?statement_kind=claim", "2+") in choices(found)
+    assert (f"{HARBOUR}?statement_kind=claim&standing=stands", "2+") in choices(found)
+
+
+def test_all_events_of_a_story_as_it_stands_are_counted(
+    page, put_all, story, monkeypatch
+):
+    monkeypatch.setattr(tallying, "MOST_COUNTED", 2)
+    events = [ready_event(story=story, date=f"2026-0{month}") for month in "123"]
+    put_all(events)
+
+    found = page(HARBOUR)
+
+    assert "3 events, with all that has been reported." in found.main
+    assert "Counted in the newest" not in found.main
+    assert (f"{HARBOUR}?statement_kind=claim", "3") in choices(found)
 
 
 # What had been reported by a day.

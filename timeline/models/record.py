@@ -69,6 +69,7 @@ class Facet(models.IntegerChoices):
     EVENT = 17  # of each statement: the event that it is of
     BACKED = 18  # the statement has at least so many origins
     UNDATED = 19  # no source on the statement's trails has a date
+    REPORTED = 20  # of stories alone: a day on which something in them was reported
 
 
 class Variant(models.IntegerChoices):
@@ -418,6 +419,30 @@ class StoryPeriod(Derived):
     period = models.PositiveSmallIntegerField(choices=Period.choices)
     start = models.IntegerField()
     entries = models.IntegerField(default=0)
+
+
+class StoryFact(Derived):
+    """One row says of how many current entries of a story a fact is true.
+
+    Those that a story's page offers as filters: actors, topics, kinds of statement and
+    standings; and each day, in UTC, on which what an entry says was reported, first or
+    by another.
+    """
+
+    pk = models.CompositePrimaryKey("story", "facet", "thing")
+    story = models.CharField(max_length=ID)
+    facet = models.PositiveSmallIntegerField()
+    thing = models.CharField(max_length=ID)  # of a day its ISO date
+    entries = models.IntegerField(default=0)
+
+    class Meta(Derived.Meta):
+        indexes = [
+            models.Index(
+                fields=["story", "facet", "entries", "thing"],
+                condition=models.Q(facet__in=[Facet.TOPIC, Facet.ACTOR]),
+                name="storyfact_most",
+            )
+        ]
 
 
 class ThingName(Derived):

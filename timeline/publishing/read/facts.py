@@ -1,6 +1,6 @@
 """What a document says, as the plain values that provenance computes over."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from timeline.dates import UncertainDate, parse
@@ -12,6 +12,7 @@ from timeline.provenance import (
     sole_supports,
 )
 
+DAY = len("2026-03-03")
 WHOLE = ("republishes", "translates", "rewrites")
 PREFIXES = {
     "evt_": "event",
@@ -142,3 +143,20 @@ def support(document: dict) -> Iterable[tuple[int, frozenset[str], frozenset[str
     sources = sources_of(document)
     for place, facts in enumerate(statements_of(document), start=1):
         yield place, bearing_sources(facts, sources), sole_supports(facts, sources)
+
+
+def days_reported(said: Mapping) -> set[str]:
+    """The days on which what an entry or a document says was reported.
+
+    First or by another; in UTC, as ISO dates, of years in four digits.
+    """
+    dates = []
+    for statement in said["statements"]:
+        dates.append(statement["first_reported"])
+        for citation in statement["citations"]:
+            dates += [citation["source"]["published"], citation["origin"]["published"]]
+    return {
+        date["latest"][:DAY]
+        for date in dates
+        if date and date["latest"] and date["latest"][DAY : DAY + 1] == "T"
+    }

@@ -16,6 +16,7 @@ import orjson
 from timeline.models.record import CurrentBody, PastEntry, Revision
 
 from .asking import Query
+from .facts import days_reported
 from .paging import is_one
 from .records import Head
 from .searching import VOICES
@@ -23,7 +24,6 @@ from .timeline import Row
 
 MOST_KEPT = 20_000  # shares, of about a kilobyte
 MOST_SUMS = 200  # queries
-DAY = len("2026-03-03")
 
 Named = tuple[str, tuple[str, str]]  # an id with the slug and name of what has it
 
@@ -145,7 +145,7 @@ def share(entry: Mapping, query: Query, alike: dict) -> Share:
         topics.items(),
         {row["kind"] for row in met},
         {row["standing"] for row in met},
-        sorted(set(_days(entry))),
+        sorted(days_reported(entry)),
     )
     same = alike.setdefault
     return Share(*(tuple(same(one, one) for one in part) for part in parts))
@@ -190,15 +190,3 @@ def _taking_part(entry: Mapping, query: Query) -> Iterator[Named]:
         for part in VOICES:
             if row := statement[part]:
                 yield row["id"], (row["slug"], row["name"])
-
-
-def _days(entry: Mapping) -> Iterator[str]:
-    """The days on which what an entry says was reported, first or by another."""
-    for statement in entry["statements"]:
-        dates = [statement["first_reported"]]
-        for citation in statement["citations"]:
-            dates += [citation["source"]["published"], citation["origin"]["published"]]
-        for date in dates:
-            latest = date and date["latest"]
-            if latest and latest[DAY : DAY + 1] == "T":  # of years in four digits
-                yield latest[:DAY]

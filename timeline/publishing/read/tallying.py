@@ -1,7 +1,8 @@
 """What occurs in all that a query finds, and in how many events: what filters offer.
 
-Counted in the entries themselves, because standing and voices by a day in the past, and
-what one and the same statement meets, are in no table.
+A story as it stands is counted with every act. All else is counted in the entries
+themselves, because standing and voices by a day in the past, and what one and the same
+statement meets, are in no table.
 """
 
 from collections import Counter
@@ -10,7 +11,10 @@ from dataclasses import dataclass, field, replace
 
 import orjson
 
+from timeline.models.record import Facet
+
 from .asking import Query
+from .offering import offered
 from .paging import every
 from .records import Head
 from .shares import Named, Sums, share, sums_of, sums_over
@@ -24,9 +28,10 @@ MOST_KEPT = 500
 class Tally:
     """Events by value, so many as one more filter on it would find.
 
-    `more`: there are more events than were counted, those of the newest dates.
-    `names` holds (slug, name) of each actor and topic by id. `days` are those, in
-    UTC, by which something in it had been reported, as ISO dates in their order.
+    `more`: there are more events than were counted, those of the newest dates. Of a
+    story as it stands it is all, with the `MOST_OFFERED` most frequent actors and
+    topics. `names` holds (slug, name) of each actor and topic by id. `days` are those,
+    in UTC, by which something in it had been reported, as ISO dates in their order.
     """
 
     events: int = 0
@@ -54,11 +59,40 @@ def tally(
     key = (query, at, head.digest)
     found = KEPT.get(key)
     if found is None:
-        sums, more = _sums(query, at, head, entries)
+        found = _of_a_story(query, at, head)
+        if found is None:
+            sums, more = _sums(query, at, head, entries)
+            found = _counted(sums, more=more)
         if len(KEPT) >= MOST_KEPT:
             KEPT.clear()
-        found = KEPT[key] = _counted(sums, more=more)
+        KEPT[key] = found
     return found
+
+
+def _of_a_story(query: Query, at: int, head: Head) -> Tally | None:
+    """A whole story as it stands, from what is counted with every act.
+
+    None of anything else, and where an act has been counted since `head` was read.
+    """
+    plain = Query(stories=query.stories[:1], page_size=0, order="-date")
+    if not query.stories or query != plain or at != head.sequence:
+        return None
+    found = offered(*query.stories, head=head)
+    if found is None:
+        return None
+    actors, topics, kinds, standings = (
+        Counter(found.counts.get(facet))
+        for facet in (Facet.ACTOR, Facet.TOPIC, Facet.KIND, Facet.STANDING)
+    )
+    return Tally(
+        events=found.events,
+        actors=actors,
+        topics=topics,
+        kinds=kinds,
+        standings=standings,
+        names=found.names,
+        days=found.days,
+    )
 
 
 def _sums(

@@ -6,7 +6,13 @@ from collections.abc import Iterable
 from django.db import connection
 from django.db.models import Model
 
-from timeline.models.record import Facet, FactCount, StoryPeriod, StoryThing
+from timeline.models.record import (
+    Facet,
+    FactCount,
+    StoryFact,
+    StoryPeriod,
+    StoryThing,
+)
 from timeline.publishing.read.keys import second_of
 from timeline.publishing.read.periods import periods_of
 
@@ -15,6 +21,9 @@ from .filling import add_up
 from .past import Facts
 from .sending import write
 
+Days = Iterable[str]
+OFFERED = frozenset(map(int, (Facet.ACTOR, Facet.TOPIC, Facet.KIND, Facet.STANDING)))
+REPORTED = int(Facet.REPORTED)
 WITH_ALL_STATEMENTS = (Facet.STORY, Facet.TOPIC)
 NO_MORE = """
     DELETE FROM timeline_factcount WHERE facet = %s AND thing = %s AND entries = 0
@@ -26,6 +35,10 @@ NOTHING_THEN = """
     DELETE FROM timeline_storyperiod
     WHERE story = %s AND period = %s AND start = %s AND entries = 0
 """
+NOT_TRUE = """
+    DELETE FROM timeline_storyfact
+    WHERE story = %s AND facet = %s AND thing = %s AND entries = 0
+"""
 BOUNDS = """
     SELECT MIN(e.earliest), MAX(e.latest)
     FROM timeline_currentfact f JOIN timeline_currententry e ON e.sort_key = f.sort_key
@@ -34,18 +47,20 @@ BOUNDS = """
 
 
 def count(
-    removed: Iterable[tuple[int, Facts]], added: Iterable[tuple[int, Facts]]
+    removed: Iterable[tuple[int, Facts, Days]], added: Iterable[tuple[int, Facts, Days]]
 ) -> None:
     """Bring the counts up to entries that are no longer shown, and those that are.
 
-    Of each its sort key and its facts.
+    Of each its sort key, its facts and the days on which it was reported.
     """
     entries, statements, beside, begun = Counter(), Counter(), Counter(), Counter()
+    offered = Counter()
     for sign, group in ((-1, removed), (1, added)):
-        for key, facts in group:
+        for key, facts, days in group:
             _count_one(facts, sign, entries, statements)
             _count_beside(facts, sign, beside)
             _count_begun(key, facts, sign, begun)
+            _count_offered(facts, days, sign, offered)
     rows = [
         (facet, thing, entries[facet, thing], statements[facet, thing])
         for facet, thing in sorted(entries.keys() | statements.keys())
@@ -55,6 +70,7 @@ def count(
     _take_away(NO_MORE, (row[:3] for row in rows))
     _add_up(StoryThing, ("story", "thing", "entries"), beside, NOT_BESIDE)
     _add_up(StoryPeriod, ("story", "period", "start", "entries"), begun, NOTHING_THEN)
+    _add_up(StoryFact, ("story", "facet", "thing", "entries"), offered, NOT_TRUE)
 
 
 def _add_up(model: type[Model], columns: tuple, counts: Counter, delete: str) -> None:
@@ -100,6 +116,16 @@ def _count_begun(key: int, facts: Facts, sign: int, begun: Counter) -> None:
     for period in begun_in(key):
         for story in _stories(facts):
             begun[story, *period] += sign
+
+
+def _count_offered(facts: Facts, days: Days, sign: int, offered: Counter) -> None:
+    """One entry: what a page of each of its stories offers to narrow it by."""
+    if stories := _stories(facts):
+        true = {(facet, thing) for facet, thing, _place in facts if facet in OFFERED}
+        true.update((REPORTED, day) for day in days)
+        for story in stories:
+            for facet, thing in true:
+                offered[story, facet, thing] += sign
 
 
 def _stories(facts: Facts) -> list[str]:

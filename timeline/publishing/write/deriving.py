@@ -7,6 +7,7 @@ from timeline.models.record import Facet, Revision, ThingFacet, Variant
 from timeline.publishing.read.facts import (
     behind,
     date_of,
+    days_reported,
     matched_publishers,
     matched_sources,
     noun_of,
@@ -35,7 +36,8 @@ UNFILTERED = frozenset((Facet.BEARS, Facet.ALONE, Facet.NAMES))
 class Rows:
     """What is derived from one entry; `facts` are (facet, thing, statement).
 
-    `statements` are (id, slug, standing, place), `said` columns of `Said` by name.
+    `statements` are (id, slug, standing, place), `said` columns of `Said` by name,
+    `days` those on which it was reported.
     """
 
     sort_key: int
@@ -50,6 +52,7 @@ class Rows:
     said: list[dict] = field(default_factory=list)
     statements: list[tuple[str, str, str, int]] = field(default_factory=list)
     entities: list[dict] = field(default_factory=list)
+    days: set[str] = field(default_factory=set)
 
 
 def derive(
@@ -82,6 +85,7 @@ def derive(
             for place, row in enumerate(document["statements"], start=1)
         ],
         entities=[row for kind in ENTITIES for row in document["entities"][kind]],
+        days=days_reported(document),
     )
 
 

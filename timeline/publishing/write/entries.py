@@ -75,8 +75,8 @@ def apply(revisions: list[Revision], documents: dict[int, dict]) -> None:
     hide_and_bring_back(revisions, site)
     name(revisions, documents)
     count(
-        [(row.entry.sort_key, row.facts) for row in past.values()],
-        [(rows.sort_key, rows.facts) for rows in fresh.values()],
+        [(row.entry.sort_key, row.facts, row.days) for row in past.values()],
+        [(rows.sort_key, rows.facts, rows.days) for rows in fresh.values()],
     )
     retell(
         past,

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import orjson
 from django.db import connection
 
 from timeline.models.record import (
@@ -22,6 +23,7 @@ from timeline.models.record import (
     RevisionKind,
 )
 from timeline.publishing.read.documents import document_of
+from timeline.publishing.read.facts import days_reported
 from timeline.publishing.read.marks import marks_of
 from timeline.publishing.read.words import stored
 
@@ -46,10 +48,11 @@ MADE_AT_THE_DESK = (
 
 @dataclass(slots=True)
 class Retired:
-    """An entry that is no longer shown, with its facts."""
+    """An entry that is no longer shown, its facts, and when it was reported."""
 
     entry: CurrentEntry
     facts: Facts
+    days: set[str]
 
 
 def retire(entries: list[CurrentEntry], until: dict[str, int]) -> dict[str, Retired]:
@@ -60,13 +63,20 @@ def retire(entries: list[CurrentEntry], until: dict[str, int]) -> dict[str, Reti
     keys = [entry.sort_key for entry in entries]
     if not keys:
         return {}
-    facts = _facts_at(keys)
-    _keep(entries, facts, until)
+    facts, bodies = _facts_at(keys), _bodies_at(keys)
+    _keep(entries, facts, bodies, until)
     for model in (CurrentEntry, CurrentBody, CurrentSearch):
         model.objects.filter(pk__in=keys).delete()
     for model in (CurrentFact, CurrentStatement, CurrentSaid):
         model.objects.filter(sort_key__in=keys).delete()
-    return {entry.event_id: Retired(entry, facts[entry.sort_key]) for entry in entries}
+    return {
+        entry.event_id: Retired(
+            entry,
+            facts[entry.sort_key],
+            days_reported(orjson.loads(bodies[entry.sort_key])),
+        )
+        for entry in entries
+    }
 
 
 def _facts_at(keys: list[int]) -> dict[int, Facts]:
@@ -77,11 +87,18 @@ def _facts_at(keys: list[int]) -> dict[int, Facts]:
     return found
 
 
-def _keep(entries: list[CurrentEntry], facts: dict[int, Facts], until) -> None:
+def _bodies_at(keys: list[int]) -> dict[int, str]:
+    rows = CurrentBody.objects.filter(pk__in=keys)
+    return dict(rows.values_list("sort_key", "body"))
+
+
+def _keep(
+    entries: list[CurrentEntry],
+    facts: dict[int, Facts],
+    bodies: dict[int, str],
+    until: dict[str, int],
+) -> None:
     keys = [entry.sort_key for entry in entries]
-    bodies = dict(
-        CurrentBody.objects.filter(pk__in=keys).values_list("sort_key", "body")
-    )
     PastEntry.objects.bulk_create(
         PastEntry(
             sequence=entry.sequence,
