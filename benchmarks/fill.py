@@ -50,6 +50,7 @@ from timeline.publishing.write.counting import (
     _count_offered,
     _count_one,
     begun_in,
+    stories_of,
 )
 
 from .into import into
@@ -261,10 +262,11 @@ def write_counts(rows, frames) -> tuple[Counter, Counter]:
     offered = Counter()
     for frame in frames:
         if frame.shown:
-            _count_one(set(frame.facts), frame.shown, entries, statements)
-            _count_beside(set(frame.facts), frame.shown, beside)
-            _count_offered(set(frame.facts), frame.days, frame.shown, offered)
-            stories = {one for facet, one, _ in frame.facts if facet == Facet.STORY}
+            facts = set(frame.facts)
+            _count_one(facts, frame.shown, entries, statements)
+            stories = stories_of(facts)
+            _count_beside(stories, facts, frame.shown, beside)
+            _count_offered(stories, facts, frame.days, frame.shown, offered)
             for story in stories:
                 begun.update({(story, *key): n for key, n in frame.begun.items()})
     rows.of(FactCount).extend(

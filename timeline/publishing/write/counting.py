@@ -23,7 +23,8 @@ from .sending import write
 
 Days = Iterable[str]
 OFFERED = frozenset(map(int, (Facet.ACTOR, Facet.TOPIC, Facet.KIND, Facet.STANDING)))
-REPORTED = int(Facet.REPORTED)
+# Plain numbers: each fact of each entry is compared with them.
+STORY, NAMES, REPORTED = int(Facet.STORY), int(Facet.NAMES), int(Facet.REPORTED)
 WITH_ALL_STATEMENTS = (Facet.STORY, Facet.TOPIC)
 NO_MORE = """
     DELETE FROM timeline_factcount WHERE facet = %s AND thing = %s AND entries = 0
@@ -58,9 +59,10 @@ def count(
     for sign, group in ((-1, removed), (1, added)):
         for key, facts, days in group:
             _count_one(facts, sign, entries, statements)
-            _count_beside(facts, sign, beside)
-            _count_begun(key, facts, sign, begun)
-            _count_offered(facts, days, sign, offered)
+            if stories := stories_of(facts):
+                _count_beside(stories, facts, sign, beside)
+                _count_begun(stories, key, sign, begun)
+                _count_offered(stories, facts, days, sign, offered)
     rows = [
         (facet, thing, entries[facet, thing], statements[facet, thing])
         for facet, thing in sorted(entries.keys() | statements.keys())
@@ -102,34 +104,35 @@ def _count_one(facts: Facts, sign: int, entries: Counter, statements: Counter) -
             statements[facet, thing] += sign
 
 
-def _count_beside(facts: Facts, sign: int, beside: Counter) -> None:
+def _count_beside(stories: list[str], facts: Facts, sign: int, beside: Counter) -> None:
     """One entry: each thing that it names, in each of its stories."""
-    if stories := _stories(facts):
-        named = [thing for facet, thing, _place in facts if facet == Facet.NAMES]
-        for story in stories:
-            for thing in named:
-                beside[story, thing] += sign
+    named = [thing for facet, thing, _place in facts if facet == NAMES]
+    for story in stories:
+        for thing in named:
+            beside[story, thing] += sign
 
 
-def _count_begun(key: int, facts: Facts, sign: int, begun: Counter) -> None:
+def _count_begun(stories: list[str], key: int, sign: int, begun: Counter) -> None:
     """One entry: the periods that it begins in, in each of its stories."""
     for period in begun_in(key):
-        for story in _stories(facts):
+        for story in stories:
             begun[story, *period] += sign
 
 
-def _count_offered(facts: Facts, days: Days, sign: int, offered: Counter) -> None:
+def _count_offered(
+    stories: list[str], facts: Facts, days: Days, sign: int, offered: Counter
+) -> None:
     """One entry: what a page of each of its stories offers to narrow it by."""
-    if stories := _stories(facts):
-        true = {(facet, thing) for facet, thing, _place in facts if facet in OFFERED}
-        true.update((REPORTED, day) for day in days)
-        for story in stories:
-            for facet, thing in true:
-                offered[story, facet, thing] += sign
+    true = {(facet, thing) for facet, thing, _place in facts if facet in OFFERED}
+    true.update((REPORTED, day) for day in days)
+    for story in stories:
+        for facet, thing in true:
+            offered[story, facet, thing] += sign
 
 
-def _stories(facts: Facts) -> list[str]:
-    return [thing for facet, thing, _place in facts if facet == Facet.STORY]
+def stories_of(facts: Facts) -> list[str]:
+    """The stories that an entry with these facts is in."""
+    return [thing for facet, thing, _place in facts if facet == STORY]
 
 
 def begun_in(key: int) -> tuple[tuple[int, int], ...]:
