@@ -15,7 +15,7 @@ from tests.factories import (
     TopicFactory,
     ready_event,
 )
-from timeline.models.record import Facet, NamedThing, StoryFact
+from timeline.models.record import CurrentBody, Facet, NamedThing, Rendering, StoryFact
 from timeline.publishing import read
 from timeline.publishing.read import offering, shares, tallying
 from timeline.publishing.write import rebuild
@@ -228,6 +228,19 @@ def test_what_the_migration_counts_is_what_acts_count(
     migration.count(apps, EDITOR)
 
     assert kept
+    assert rows() == kept
+
+
+def test_the_migration_leaves_entries_of_another_form_to_be_made_anew(story, events):
+    kept = rows()
+    StoryFact.objects.all().delete()
+    Rendering.objects.update(form=0)
+    CurrentBody.objects.update(body="{}")
+
+    import_module(MIGRATION).count(apps, EDITOR)
+
+    assert rows() == set()
+    rebuild()
     assert rows() == kept
 
 
