@@ -265,6 +265,26 @@ def test_of_many_events_the_newest_are_counted_and_that_is_said(
     assert (f"{HARBOUR}?statement_kind=claim&standing=stands", "2+") in choices(found)
 
 
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        ("2026-03-04", "By 4 March 2026, 2 of 4 events had been reported."),
+        ("2026-03-06", "By 6 March 2026, more than 2 events had been reported."),
+    ],
+)
+def test_by_a_day_the_newest_are_counted_of_all(
+    page, put_all, story, monkeypatch, day, told
+):
+    monkeypatch.setattr(tallying, "MOST_COUNTED", 2)
+    days = ("2026-03-01", "2026-03-02", "2026-03-05", "2026-03-07")
+    put_all([reported(story, f"On {day}", day, date=day) for day in days])
+
+    found = page(f"{HARBOUR}?known_at={day}")
+
+    assert told in found.main
+    assert "7 March 2026" in found.main
+
+
 def test_all_events_of_a_story_as_it_stands_are_counted(
     page, put_all, story, monkeypatch
 ):

@@ -147,7 +147,7 @@ def sentence(found: read.Tally, whole: read.Tally, query: read.Query) -> str:
     counts["day"] = query.known_at.display
     # What stood then may have fallen since: today's events need not hold those of then.
     changes_with_time = query.standings or query.sources or query.publishers
-    if whole.more or changes_with_time:
+    if found.more or whole.more or changes_with_time:
         told = ngettext(
             "By %(day)s, %(found)d event had been reported.",
             "By %(day)s, %(found)d events had been reported.",
