@@ -3,15 +3,19 @@
 All of it is done by the database, for all objects of a model at once.
 """
 
+from typing import NamedTuple
+
 from django.db import connection
 
-from timeline.models import Event, Statement
+from timeline.models import Event
 
-from .shapes import BY_MODEL, SHAPES, Shape
-from .staging import Staging, ask, is_within_statement, run
+from .shapes import BY_MODEL, SHAPES, Part, Shape
+from .staging import FILLED, Staging, ask, is_within_statement, run
 
 NOUNS = tuple(shape for shape in SHAPES if not shape.is_child)
 CHILDREN = tuple(shape for shape in SHAPES if shape.is_child)
+# A statement that is on the desk, and of which a file says nothing, is of its event.
+EVENT_OF_STAGED = "CASE WHEN stub AND NOT fresh THEN NULL ELSE event_id END"
 
 
 def differs() -> str:
@@ -25,32 +29,55 @@ def resolve(staging: Staging) -> None:
     What nouns name comes before them, and all nouns before what belongs to them.
     """
     for shape in (*NOUNS, *CHILDREN):
+        staging.make(shape)
         if staging.counts[shape]:
-            _place(shape, staging)
+            _place(shape)
+            _make_quick(shape)
+            if ask(f"SELECT 1 FROM {shape.stage} WHERE NOT fresh LIMIT 1"):
+                staging.there.add(shape)
     for shape in staging.there:
         run(f"DELETE FROM {shape.stage} WHERE stub AND NOT fresh")
         _compare(shape)
 
 
-def _place(shape: Shape, staging: Staging) -> None:
-    """Give each object the key that it will have; what is there has its own."""
-    changes = [
-        f"pk = {_next_key(shape.table)}",
-        "fresh = TRUE",
-        "changed = TRUE",
-        *_named(shape, staging),
-    ]
-    run(f"UPDATE {shape.stage} SET {', '.join(changes)}")
-    same = f"t.slug = {shape.stage}.slug"
+def _place(shape: Shape) -> None:
+    """Give each object the key that it will have; what is there has its own.
+
+    And the primary keys of what it names, in the files or on the desk.
+    """
+    ways = [_way(part, shape) for part in shape.references]
+    same = "t.slug = s.slug"
     if shape.is_child:
-        parent = shape.named[shape.parent].field.column
-        same = f"t.{parent} = {shape.stage}.{parent} AND t.key = {shape.stage}.key"
-    found = run(
-        f"UPDATE {shape.stage} SET pk = t.id, fresh = FALSE, changed = FALSE"
-        f" FROM {shape.table} t WHERE {same}"
+        parent = shape.named[shape.parent]
+        way = ways[shape.references.index(parent)]
+        same = f"t.{parent.field.column} = {way.value} AND t.key = s.key"
+    root = [way.root for way in ways if way.root]
+    columns = ", ".join((*FILLED, *shape.columns))
+    named = ", ".join((*(way.column for way in ways), *(["root"] if root else [])))
+    asked = ", ".join(
+        (
+            *(f"{way.value} AS {way.column}" for way in ways),
+            *(f"{one} AS root" for one in root),
+        )
     )
-    if found:
-        staging.there.add(shape)
+    run(
+        f"INSERT INTO {shape.stage} ({columns}, {_listed(named)}pk, fresh, changed)"
+        f" SELECT {columns}, {_listed(named)}COALESCE(there, {_next_key(shape.table)}),"
+        " there IS NULL, there IS NULL FROM ("
+        f"SELECT s.*, {_listed(asked)}t.id AS there FROM {shape.said} s"
+        f" {' '.join(way.join for way in ways)}"
+        f" LEFT JOIN {shape.table} t ON {same} ORDER BY s.n) found"
+    )
+
+
+def _listed(columns: str) -> str:
+    return f"{columns}, " if columns else ""
+
+
+def _make_quick(shape: Shape) -> None:
+    """What is looked up in what is staged is quick to find."""
+    if not shape.is_child:  # what belongs to others is named by nothing
+        run(f"CREATE INDEX {shape.stage}_key ON {shape.stage} (slug)")
     run(f"CREATE INDEX {shape.stage}_pk ON {shape.stage} (pk)")
 
 
@@ -63,36 +90,36 @@ def _next_key(table: str) -> str:
     return f"{ever[0][0] if ever else 0} + n"
 
 
-def _named(shape: Shape, staging: Staging) -> list[str]:
-    """The primary keys of what is named, in the files or on the desk, as SQL.
+class Way(NamedTuple):
+    """How the value of a reference is found: a join, and what it gives, as SQL.
 
-    And of what an object is saved as part of, where that is a step further.
+    `root` is what the object is saved as part of, where that is a step further.
     """
-    found = []
-    for part in shape.references:
-        slug = f"{shape.stage}.{part.columns[0]}"
-        way = _way(part.target, slug, staging, column="pk", held="id")
-        found.append(f"{part.field.column} = {way}")
-    if is_within_statement(shape):
-        slug = f"{shape.stage}.{shape.named[shape.parent].columns[0]}"
-        way = _way(Statement, slug, staging, column="event_id", held="event_id")
-        found.append(f"root = {way}")
-    return found
+
+    column: str
+    join: str
+    value: str
+    root: str = ""
 
 
-def _way(model, slug: str, staging: Staging, *, column: str, held: str) -> str:
-    """A value of what bears a web name: as staged, or else as it is on the desk.
+def _way(part: Part, shape: Shape) -> Way:
+    """From a web name to a primary key: as it is staged, or else as it is on the desk.
 
-    `+ 0`, or PostgreSQL takes the first row of an index on the value that has the web
-    name: it looks at half of all rows each time.
+    Where the files have a name twice, which is a fault, the first of them is meant.
     """
-    target = BY_MODEL[model]
-    ways = [f"(SELECT MIN(t.{held} + 0) FROM {target.table} t WHERE t.slug = {slug})"]
-    if staging.counts[target]:
-        other = " AND NOT (t.stub AND NOT t.fresh)" if column != "pk" else ""
-        staged = f"{target.stage} t WHERE t.slug = {slug}{other}"
-        ways.insert(0, f"(SELECT MIN(t.{column} + 0) FROM {staged})")
-    return ways[0] if len(ways) == 1 else f"COALESCE({', '.join(ways)})"
+    target, column = BY_MODEL[part.target], part.field.column
+    staged, held = f"staged_{column}", f"held_{column}"
+    is_root = is_within_statement(shape) and part.name == shape.parent
+    more = f", MIN({EVENT_OF_STAGED}) AS event_id" if is_root else ""
+    slug = f"s.{part.columns[0]}"
+    return Way(
+        column,
+        f"LEFT JOIN (SELECT slug, MIN(pk) AS pk{more} FROM {target.stage}"
+        f" GROUP BY slug) {staged} ON {staged}.slug = {slug}"
+        f" LEFT JOIN {target.table} {held} ON {held}.slug = {slug}",
+        f"COALESCE({staged}.pk, {held}.id)",
+        f"COALESCE({staged}.event_id, {held}.event_id)" if is_root else "",
+    )
 
 
 def _compare(shape: Shape) -> None:

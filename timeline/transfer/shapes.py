@@ -83,6 +83,7 @@ class Shape:
         self.label = model._meta.label_lower
         self.table = model._meta.db_table
         self.stage = f"import_{model._meta.model_name}"
+        self.said = f"{self.stage}_said"
         self.parent = getattr(model, "PARENT", "")
         self.parts = tuple(part_of(field) for field in fields_of(model))
         self.named = {part.name: part for part in self.parts}

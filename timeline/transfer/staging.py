@@ -24,9 +24,6 @@ OWN = (
 )
 PLACE = itemgetter(0)
 FEW = 5_000  # rows; of so many PostgreSQL guesses well enough from their size
-# Every row is written once more when it is resolved: beside itself, so that no index
-# is told of it.
-ROOM = {"postgresql": " WITH (fillfactor = 45)", "sqlite": ""}
 FILLED = ("n", "stub", "marked")
 
 
@@ -49,6 +46,12 @@ def columns_of(shape: Shape) -> list[tuple[str, str]]:
             found = {field.column: field for field in shape.model._meta.concrete_fields}
             columns += [(name, type_of(found[name])) for name in part.columns]
     return columns
+
+
+def columns_said(shape: Shape) -> list[tuple[str, str]]:
+    """Those that a file fills."""
+    filled = {*FILLED, *shape.columns}
+    return [column for column in columns_of(shape) if column[0] in filled]
 
 
 def _place() -> str:
@@ -80,10 +83,6 @@ class Staging:
 
     def __enter__(self):
         self._drop()
-        for shape in SHAPES:
-            columns = ", ".join(f"{name} {kind}" for name, kind in columns_of(shape))
-            room = ROOM[connection.vendor]
-            run(f"CREATE TEMPORARY TABLE {shape.stage} ({columns}){room}")
         # Of the temporary tables alone, until something else is read.
         self.begun = connection.vendor == "sqlite" and not connection.in_atomic_block
         if self.begun:
@@ -98,6 +97,11 @@ class Staging:
     def _drop(self) -> None:
         for shape in SHAPES:
             run(f"DROP TABLE IF EXISTS {shape.stage}")
+            run(f"DROP TABLE IF EXISTS {shape.said}")
+
+    def make(self, shape: Shape) -> None:
+        """Make the table of objects that are resolved."""
+        create(shape.stage, columns_of(shape))
 
     def add(self, shape: Shape, rows: Iterable[tuple]) -> None:
         """Keep objects that nothing is wrong with by themselves: `FILLED`, values."""
@@ -107,36 +111,41 @@ class Staging:
             self._write(shape)
 
     def finish(self) -> None:
-        """Write what is left, and make what is looked up quick to find."""
+        """Write what is left."""
         for shape in SHAPES:
             self._write(shape)
         if self.begun:
             run("COMMIT")
             self.begun = False
         for shape in SHAPES:
-            if self.counts[shape]:
-                if not shape.is_child:  # what belongs to others is named by nothing
-                    run(f"CREATE INDEX {shape.stage}_key ON {shape.stage} (slug)")
-                if connection.vendor == "postgresql" and self.counts[shape] > FEW:
-                    run(f"ANALYZE {shape.stage}")
+            if connection.vendor == "postgresql" and self.counts[shape] > FEW:
+                run(f"ANALYZE {shape.said}")
 
     def _write(self, shape: Shape) -> None:
         rows, self.waiting[shape] = self.waiting[shape], []
         if not rows:
             return
+        if not self.counts[shape]:
+            create(shape.said, columns_said(shape))
         self.counts[shape] += len(rows)
         rows.sort(key=PLACE)
         columns = (*FILLED, *shape.columns)
         if connection.vendor == "postgresql":
-            copy(shape.stage, columns, rows)
+            copy(shape.said, columns, rows)
             return
         holes = ", ".join(["?"] * len(columns))
         connection.connection.executemany(
-            f"INSERT INTO {shape.stage} ({', '.join(columns)}) VALUES ({holes})",
+            f"INSERT INTO {shape.said} ({', '.join(columns)}) VALUES ({holes})",
             ([stored(value) for value in row] for row in rows)
             if any(kind == "datetime" for _name, kind in columns_of(shape))
             else rows,
         )
+
+
+def create(table: str, columns: Iterable[tuple[str, str]]) -> None:
+    """Make a temporary table."""
+    listed = ", ".join(f"{name} {kind}" for name, kind in columns)
+    run(f"CREATE TEMPORARY TABLE {table} ({listed})")
 
 
 def stored(value):
