@@ -14,8 +14,6 @@ from .staging import FILLED, Staging, ask, is_within_statement, run
 
 NOUNS = tuple(shape for shape in SHAPES if not shape.is_child)
 CHILDREN = tuple(shape for shape in SHAPES if shape.is_child)
-# A statement that is on the desk, and of which a file says nothing, is of its event.
-EVENT_OF_STAGED = "CASE WHEN stub AND NOT fresh THEN NULL ELSE event_id END"
 
 
 def differs() -> str:
@@ -31,21 +29,33 @@ def resolve(staging: Staging) -> None:
     for shape in (*NOUNS, *CHILDREN):
         staging.make(shape)
         if staging.counts[shape]:
-            _place(shape)
-            _make_quick(shape)
-            if ask(f"SELECT 1 FROM {shape.stage} WHERE NOT fresh LIMIT 1"):
-                staging.there.add(shape)
+            _place(shape, staging)
+            _look_at(shape, staging)
     for shape in staging.there:
         run(f"DELETE FROM {shape.stage} WHERE stub AND NOT fresh")
         _compare(shape)
 
 
-def _place(shape: Shape) -> None:
+def _look_at(shape: Shape, staging: Staging) -> None:
+    """Note what is asked of placed objects later; what is asked more is made quick."""
+    if ask(f"SELECT 1 FROM {shape.stage} WHERE NOT fresh LIMIT 1"):
+        staging.there.add(shape)
+    if ask(f"SELECT 1 FROM {shape.table} LIMIT 1"):
+        run(f"CREATE INDEX {shape.stage}_pk ON {shape.stage} (pk)")
+    if shape.is_child:  # named by nothing
+        return
+    if ask(f"SELECT 1 FROM {shape.stage} GROUP BY slug HAVING COUNT(*) > 1 LIMIT 1"):
+        staging.doubled.add(shape)
+    if connection.vendor == "sqlite":  # PostgreSQL joins by hashes
+        run(f"CREATE INDEX {shape.stage}_key ON {shape.stage} (slug)")
+
+
+def _place(shape: Shape, staging: Staging) -> None:
     """Give each object the key that it will have; what is there has its own.
 
     And the primary keys of what it names, in the files or on the desk.
     """
-    ways = [_way(part, shape) for part in shape.references]
+    ways = [_way(part, shape, staging) for part in shape.references]
     same = "t.slug = s.slug"
     if shape.is_child:
         parent = shape.named[shape.parent]
@@ -74,13 +84,6 @@ def _listed(columns: str) -> str:
     return f"{columns}, " if columns else ""
 
 
-def _make_quick(shape: Shape) -> None:
-    """What is looked up in what is staged is quick to find."""
-    if not shape.is_child:  # what belongs to others is named by nothing
-        run(f"CREATE INDEX {shape.stage}_key ON {shape.stage} (slug)")
-    run(f"CREATE INDEX {shape.stage}_pk ON {shape.stage} (pk)")
-
-
 def _next_key(table: str) -> str:
     """The primary key of a new row, as SQL; on SQLite behind all that ever were."""
     if connection.vendor == "postgresql":
@@ -102,7 +105,7 @@ class Way(NamedTuple):
     root: str = ""
 
 
-def _way(part: Part, shape: Shape) -> Way:
+def _way(part: Part, shape: Shape, staging: Staging) -> Way:
     """From a web name to a primary key: as it is staged, or else as it is on the desk.
 
     Where the files have a name twice, which is a fault, the first of them is meant.
@@ -110,15 +113,19 @@ def _way(part: Part, shape: Shape) -> Way:
     target, column = BY_MODEL[part.target], part.field.column
     staged, held = f"staged_{column}", f"held_{column}"
     is_root = is_within_statement(shape) and part.name == shape.parent
-    more = f", MIN({EVENT_OF_STAGED}) AS event_id" if is_root else ""
+    rows = target.stage
+    if target in staging.doubled:
+        first = f"SELECT MIN(n) FROM {target.stage} GROUP BY slug"
+        rows = f"(SELECT * FROM {target.stage} WHERE n IN ({first}))"
     slug = f"s.{part.columns[0]}"
+    event = f"CASE WHEN {staged}.stub AND NOT {staged}.fresh THEN NULL"
+    event += f" ELSE {staged}.event_id END"  # of a stub, the desk knows it
     return Way(
         column,
-        f"LEFT JOIN (SELECT slug, MIN(pk) AS pk{more} FROM {target.stage}"
-        f" GROUP BY slug) {staged} ON {staged}.slug = {slug}"
+        f"LEFT JOIN {rows} {staged} ON {staged}.slug = {slug}"
         f" LEFT JOIN {target.table} {held} ON {held}.slug = {slug}",
         f"COALESCE({staged}.pk, {held}.id)",
-        f"COALESCE({staged}.event_id, {held}.event_id)" if is_root else "",
+        f"COALESCE({event}, {held}.event_id)" if is_root else "",
     )
 
 

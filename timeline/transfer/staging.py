@@ -79,6 +79,7 @@ class Staging:
         self.waiting: dict[Shape, list] = {shape: [] for shape in SHAPES}
         self.counts = dict.fromkeys(SHAPES, 0)
         self.there: set[Shape] = set()  # of which some rows are on the desk already
+        self.doubled: set[Shape] = set()  # of which a web name is in the files twice
         self.begun = False
 
     def __enter__(self):
