@@ -1,6 +1,7 @@
 """How dates are drawn, beside an entry and on the band, and in which group they are."""
 
 import re
+from collections import Counter
 from itertools import combinations, pairwise
 
 import pytest
@@ -10,11 +11,15 @@ from hypothesis import strategies as st
 
 from timeline.dates import as_json, parse
 from timeline.drawing import facts_html
-from timeline.publishing.read import Outline
+from timeline.publishing.read import Outline, Query, Tally
+from timeline.web.asking import Asked
 from timeline.web.band import MOST_LANES, TOUCH, band_of, in_lanes, labels, placed
 from timeline.web.columns import MOST, Column, counted, edges_of, named
 from timeline.web.drawn import GLYPHS, glyph, shape
+from timeline.web.fragments import asking_html
 from timeline.web.grouping import grouped
+from timeline.web.narrowing import filters_of
+from timeline.web.past import known_shown, stood_shown
 from timeline.web.scale import DAY, Scale
 
 SHAPES = {
@@ -250,3 +255,27 @@ def test_large_numbers_are_written_as_readers_of_a_language_write_them():
     assert "<li>1 statement</li>" in told
     with override("de"):
         assert counted(89361) == "89.361 events"
+
+
+def test_a_filter_and_the_sentence_beside_it_set_thousands_apart():
+    found = Tally(events=89361, kinds=Counter(report=1100, claim=999))
+    asked = Asked(query=Query(stories=("sto_1",)))
+    shown = {
+        "path": "/stories/long/",
+        "known": known_shown(asked, "/stories/long/", found, at=1, head=None),
+        "stood": stood_shown(asked, "/stories/long/"),
+        "filters": filters_of(asked, found, "/stories/long/"),
+        "counted": found.events,
+        "more": False,
+        "chosen": [],
+        "words": "",
+        "without_words": "",
+        "kept_with_words": [],
+    }
+    html = asking_html(shown)
+
+    assert "89,361 events, with all that has been reported." in html
+    assert '<span class="count">1,100</span>' in html
+    assert '<span class="count">999</span>' in html
+    with override("de"):
+        assert '<span class="count">1.100</span>' in asking_html(shown)

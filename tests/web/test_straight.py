@@ -75,3 +75,20 @@ def test_text_of_any_class_is_escaped():
 def test_the_fragments_are_compiled_so():
     """Each macro is a plain function, called without Jinja's own way around it."""
     assert type(macro("entry")).__name__ == "function"
+
+
+@pytest.mark.parametrize(
+    "hiding",
+    [
+        "{% macro m(told) %}{{ told(1) }}{% endmacro %}",
+        "{% macro m(rows) %}{% for told in rows %}{% endfor %}{% endmacro %}",
+        "{% macro m(a) %}{% set told = a %}{{ told(1) }}{% endmacro %}",
+        "{% macro m(paths) %}{{ paths.event }}{% endmacro %}",
+        "{% macro m(_) %}{{ _('said') }}{% endmacro %}",
+    ],
+)
+def test_nothing_hides_what_is_not_escaped_or_folded(hiding):
+    environment = Environment(autoescape=True, loader=DictLoader(FILES))
+    environment.code_generator_class = Straight
+    with pytest.raises(TemplateAssertionError, match="something else"):
+        environment.from_string("{% from 'pieces' import told %}" + hiding)

@@ -4,13 +4,14 @@ Knows nothing of the record; whoever has something to show passes it in.
 """
 
 from .frame import facts_html, part_html
-from .macros import macro, page_at, page_of
+from .macros import grouped, macro, page_at, page_of
 from .where import Where, found_once, language, settled, where
 
 __all__ = [
     "Where",
     "facts_html",
     "found_once",
+    "grouped",
     "language",
     "macro",
     "page_at",

@@ -97,6 +97,11 @@ def stylesheet() -> SafeString:
 
 def grouped(number: int) -> str:
     """A number with its thousands set apart: 89,361 in English."""
+    return str(number) if 0 <= number < 1000 else _grouped(number)
+
+
+@found_once
+def _grouped(number: int) -> str:
     return number_format(number, use_l10n=True, force_grouping=True)
 
 

@@ -44,6 +44,10 @@ class Straight(CodeGenerator):
             self.macros |= {
                 name if isinstance(name, str) else name[1] for name in one.names
             }
+        taken = {*self.macros, WORDS, ADDRESSES, OF_A_LOOP}
+        for one in node.find_all(nodes.Name):
+            if one.ctx != "load" and one.name in taken:
+                self.fail(f"“{one.name}” means something else here.", one.lineno)
         super().visit_Template(node, frame)
         self.writeline(f"from {__name__} import escape, marked")
 

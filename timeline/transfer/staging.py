@@ -23,7 +23,9 @@ OWN = (
     *(("fresh", "boolean"), ("changed", "boolean")),
 )
 PLACE = itemgetter(0)
-FEW = 5_000  # rows; of so many PostgreSQL guesses well enough from their size
+# Of so many rows PostgreSQL guesses well enough from their size. Of fewer it guesses
+# too many, and would read all of the desk for them.
+FEW = 500, 5_000
 FILLED = ("n", "stub", "marked")
 
 
@@ -119,8 +121,13 @@ class Staging:
             run("COMMIT")
             self.begun = False
         for shape in SHAPES:
-            if connection.vendor == "postgresql" and self.counts[shape] > FEW:
+            if connection.vendor == "postgresql" and self._is_misjudged(shape):
                 run(f"ANALYZE {shape.said}")
+
+    def _is_misjudged(self, shape: Shape) -> bool:
+        fewest, most = FEW
+        is_small = sum(self.counts.values()) < fewest
+        return self.counts[shape] > (0 if is_small else most)
 
     def _write(self, shape: Shape) -> None:
         rows, self.waiting[shape] = self.waiting[shape], []

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from timeline.dates import parse
+from timeline.drawing import grouped
 from timeline.publishing import read
 
 from .asking import Asked, Pair, end_shown
@@ -132,33 +133,33 @@ def thinned(days: Sequence[str], most: int) -> list[str]:
 
 def sentence(found: read.Tally, whole: read.Tally, query: read.Query) -> str:
     """How many of the events had been reported, by when."""
-    counts = {"found": found.events, "whole": whole.events}
+    counts = {"found": grouped(found.events), "whole": grouped(whole.events)}
     if query.known_at is None and not whole.events:
         return _("No event meets all that is asked for.")
     if query.known_at is None:
         told = ngettext(
-            "%(whole)d event, with all that has been reported.",
-            "%(whole)d events, with all that has been reported.",
+            "%(whole)s event, with all that has been reported.",
+            "%(whole)s events, with all that has been reported.",
             whole.events,
         )
         if whole.more:
-            told = _("More than %(whole)d events, with all that has been reported.")
+            told = _("More than %(whole)s events, with all that has been reported.")
         return told % counts
     counts["day"] = query.known_at.display
     # What stood then may have fallen since: today's events need not hold those of then.
     changes_with_time = query.standings or query.sources or query.publishers
     if found.more or whole.more or changes_with_time:
         told = ngettext(
-            "By %(day)s, %(found)d event had been reported.",
-            "By %(day)s, %(found)d events had been reported.",
+            "By %(day)s, %(found)s event had been reported.",
+            "By %(day)s, %(found)s events had been reported.",
             found.events,
         )
         if found.more:
-            told = _("By %(day)s, more than %(found)d events had been reported.")
+            told = _("By %(day)s, more than %(found)s events had been reported.")
         return told % counts
     told = ngettext(
-        "By %(day)s, %(found)d of %(whole)d event had been reported.",
-        "By %(day)s, %(found)d of %(whole)d events had been reported.",
+        "By %(day)s, %(found)s of %(whole)s event had been reported.",
+        "By %(day)s, %(found)s of %(whole)s events had been reported.",
         whole.events,
     )
     return told % counts
