@@ -100,6 +100,12 @@ def body_of(
     return entry_body(document, block, site=site, memo=memo)
 
 
+def all_facts(document: dict) -> set[tuple[int, str, int]]:
+    """What filters find an entry by, and ranges of dates."""
+    found = facts(document)
+    return found | variants(found, date_of(document["date"]), known_from(document))
+
+
 def facts(document: dict) -> set[tuple[int, str, int]]:
     """What filters find an entry by."""
     found = {(Facet.EVERY, "", 0), (Facet.IMPORTANCE, document["importance"], 0)}
@@ -224,16 +230,23 @@ def thing_facts(entity: dict, words: list[str]) -> set[tuple[int, str]]:
     return {(int(facet), value) for facet, value in found}
 
 
+def named(document: dict) -> list[tuple[str, str, str]]:
+    """The (noun, id, slug) of everything that a document gives a name to."""
+    found = [("event", document["id"], document["slug"])]
+    found += [("statement", row["id"], row["slug"]) for row in document["statements"]]
+    for kind in ENTITIES:
+        found += [
+            (noun_of(row["id"]), row["id"], row["slug"])
+            for row in document["entities"][kind]
+        ]
+    return found
+
+
 def names(document: dict) -> set[tuple[str, str, str]]:
     """Every (noun, id or slug, id) that a document gives a name to."""
-    named = {("event", document["id"], document["slug"])}
-    named |= {("statement", row["id"], row["slug"]) for row in document["statements"]}
-    named |= {
-        (noun_of(row["id"]), row["id"], row["slug"])
-        for kind in ENTITIES
-        for row in document["entities"][kind]
+    return {
+        (noun, name, key) for noun, key, slug in named(document) for name in (key, slug)
     }
-    return {(noun, name, key) for noun, key, slug in named for name in (key, slug)}
 
 
 def former_names(document: dict) -> set[tuple[str, str, str]]:

@@ -1,6 +1,8 @@
 """The tables that are read, kept in step with the record as it grows."""
 
+from collections.abc import Container, Mapping
 from operator import attrgetter
+from types import MappingProxyType
 
 from django.conf import settings
 from django.db import connection
@@ -46,16 +48,24 @@ ENTRY = (
 FACT = ("facet", "thing", "sort_key", "statement", "sequence", *Marks._fields)
 SAID = ("statement", "moment", "variant", "earliest", "latest")
 STATEMENT = (*("statement_id", "slug", "standing", "event_id", "sort_key", "position"),)
+EMPTY: Mapping = MappingProxyType({})
 LAST_ORDINAL = Plain("SELECT MAX(ordinal) FROM timeline_knownevent")
 KNOWN = tuple(field.column for field in KnownEvent._meta.concrete_fields)
 
 
-def apply(revisions: list[Revision], documents: dict[int, dict]) -> None:
+def apply(
+    revisions: list[Revision],
+    documents: dict[int, dict],
+    shown: Mapping[int, dict] = EMPTY,
+    *,
+    held: Container[tuple] = (),
+) -> None:
     """Bring what is read up to these revisions, the newest of the record.
 
-    No event occurs twice among them. `documents` are the parsed ones by sequence.
+    No event occurs twice among them. `documents` are the parsed ones by sequence,
+    `shown` those at hand of what they replace, `held` names as in `name`.
     """
-    site, known, past = end(revisions)
+    site, known, past = end(revisions, shown)
     memo: dict = {}
     fresh = {
         row.sequence: derive(
@@ -73,7 +83,7 @@ def apply(revisions: list[Revision], documents: dict[int, dict]) -> None:
     show(current, fresh, since)
     place(known, revisions, fresh)
     hide_and_bring_back(revisions, site)
-    name(revisions, documents)
+    name(revisions, documents, held)
     count(
         [(row.entry.sort_key, row.facts) for row in past.values()],
         [(rows.sort_key, rows.facts) for rows in fresh.values()],
@@ -86,21 +96,22 @@ def apply(revisions: list[Revision], documents: dict[int, dict]) -> None:
 
 
 def end(
-    revisions: list[Revision],
+    revisions: list[Revision], shown: Mapping[int, dict]
 ) -> tuple[str, dict[str, KnownEvent], dict[str, Retired]]:
     """End the entries that these rows replace.
 
     Gives the site that bodies are made for, the events and what was ended, by event.
     """
     ids, until = {row.event_id for row in revisions}, replaced(revisions)
-    said, known, last, shown = rows_of_each(
+    said, known, last, entries = rows_of_each(
         Wanted(Rendering, "id", [1], "site"),
         Wanted(KnownEvent, "event_id", ids),
         LAST_ORDINAL,
         Wanted(CurrentEntry, "event_id", until),
     )
     site = said[0][0] if said else rendered_anew()
-    return site, know(revisions, known, last[0][0] or 0), retire(shown, until)
+    past = retire(entries, until, shown)
+    return site, know(revisions, known, last[0][0] or 0), past
 
 
 def replaced(revisions: list[Revision]) -> dict[str, int]:

@@ -105,6 +105,26 @@ def _overwriting(
     return f" ON CONFLICT ({', '.join(unless)}) DO UPDATE SET {changes} WHERE {changed}"
 
 
+def delete_each(
+    model: type[Model], columns: tuple[str, ...], rows: list[tuple]
+) -> None:
+    """Take the rows away that have one of these values in each of the columns."""
+    table = model._meta.db_table
+    if not rows:
+        return
+    if connection.vendor == "sqlite":
+        where = " AND ".join(f"{column} = %s" for column in columns)
+        with connection.cursor() as cursor:
+            cursor.executemany(f"DELETE FROM {table} WHERE {where}", rows)
+        return
+    where = " AND ".join(f"{table}.{column} = gone.{column}" for column in columns)
+    write(
+        f"DELETE FROM {table} USING ({_unpacking(model, columns)})"
+        f" AS gone({', '.join(columns)}) WHERE {where}",
+        [orjson.dumps(rows).decode()],
+    )
+
+
 def delete(model: type[Model], column: str, keys: Iterable) -> None:
     """Take these rows away."""
     keys = sorted(set(keys))

@@ -1,7 +1,7 @@
 """What follows from an act: standing, links and origins among all live events."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from django.utils.translation import gettext as _
 
@@ -32,10 +32,12 @@ class Workspace:
 
     def __init__(self):
         self.before: dict[str, dict | None] = {}
+        self.shown: dict[int, dict] = {}  # the same, by sequence
         self.after: dict[str, dict | None] = {}
         self.declared: dict[str, list[Declared]] = {}
         self.undeclared: dict[str, list[Declared]] = {}  # by the act's own events
         self.cause: dict[str, str] = {}
+        self.names: Container[tuple] = ()  # those that the record has given, as known
 
     def put(self, event: str, document: dict | None, declared: list[Declared]) -> None:
         """Say what an event will be: `document` None where it is taken away."""
@@ -56,7 +58,9 @@ class Workspace:
         )
         self.before |= dict.fromkeys(missing)
         for revision in rows_of(Revision, "sequence", (row[0] for row in live)):
-            self.before[revision.event_id] = document_of(revision)
+            document = self.before[revision.event_id] = document_of(revision)
+            if document:
+                self.shown[revision.sequence] = document
         for event in missing:
             self.after.setdefault(event, self.before[event])
             self.declared.setdefault(event, [])
