@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 
 import orjson
 from django.db import connection
@@ -11,6 +12,7 @@ from .rows import AT_ONCE
 from .sending import send, write
 
 FEW = 50  # values that are put into the text one by one
+VALUES = 900  # in one statement: any build of SQLite takes 999
 MANY = 100  # rows that are quicker copied than inserted
 
 
@@ -52,8 +54,7 @@ def _insert(model, columns: tuple[str, ...], rows: list[tuple], more: str) -> No
     holes = f"({', '.join(['%s'] * len(columns))})"
     asked = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) "
     if connection.vendor == "sqlite" and len(rows) > 1:
-        with connection.cursor() as cursor:
-            cursor.executemany(f"{asked}VALUES {holes}{more}", rows)
+        _by_the_hundred(asked, len(columns), rows, more)
     elif is_large:
         value = orjson.dumps(rows).decode()
         write(f"{asked}{_unpacking(model, columns)}{more}", [value])
@@ -62,6 +63,23 @@ def _insert(model, columns: tuple[str, ...], rows: list[tuple], more: str) -> No
             f"{asked}VALUES {', '.join([holes] * len(rows))}{more}",
             [value for row in rows for value in row],
         )
+
+
+def _by_the_hundred(asked: str, width: int, rows: list[tuple], more: str) -> None:
+    """Write new rows into SQLite, many with one statement: one by one is slower by half.
+
+    Past Django's cursors, which make up the text of each statement anew.
+    """
+    size = max(1, VALUES // width)
+    hole = f"({', '.join('?' * width)})"
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        for start in range(0, len(rows), size):
+            part = rows[start : start + size]
+            connection.connection.execute(
+                f"{asked}VALUES {', '.join([hole] * len(part))}{more}",
+                list(chain.from_iterable(part)),
+            )
 
 
 @cache
