@@ -16,7 +16,7 @@ PATHS = {
     "story": "stories",
     "topic": "topics",
 }
-NESTED = (dict, list)
+NESTED = frozenset((dict, list))
 SHARED = ("actor", "source")  # what is made of them is the same wherever they are
 NOT_IN_ENTRY = ("version", "entities", "act", "order")
 ORDER = {

@@ -10,12 +10,13 @@ from timeline.models.record import Facet, FactCount, StoryPeriod, StoryThing
 from timeline.publishing.read.keys import second_of
 from timeline.publishing.read.periods import periods_of
 
-from .deriving import UNFILTERED
+from .deriving import NAMES, STATEMENT, STORY, TOPIC, UNFILTERED
 from .filling import add_up
 from .past import Facts
 from .sending import write
 
-WITH_ALL_STATEMENTS = (Facet.STORY, Facet.TOPIC)
+ASKED = frozenset(map(int, Facet)) - UNFILTERED
+WITH_ALL_STATEMENTS = (STORY, TOPIC)
 NO_MORE = """
     DELETE FROM timeline_factcount WHERE facet = %s AND thing = %s AND entries = 0
 """
@@ -40,12 +41,13 @@ def count(
 
     Of each its sort key and its facts.
     """
-    entries, statements, beside, begun = Counter(), Counter(), Counter(), Counter()
+    entries, statements, beside, begun = (Counter() for _table in range(4))
     for sign, group in ((-1, removed), (1, added)):
         for key, facts in group:
+            stories = [thing for facet, thing, _place in facts if facet == STORY]
             _count_one(facts, sign, entries, statements)
-            _count_beside(facts, sign, beside)
-            _count_begun(key, facts, sign, begun)
+            _count_beside(stories, facts, sign, beside)
+            _count_begun(stories, key, sign, begun)
     rows = [
         (facet, thing, entries[facet, thing], statements[facet, thing])
         for facet, thing in sorted(entries.keys() | statements.keys())
@@ -72,38 +74,31 @@ def _take_away(delete: str, rows: Iterable[tuple]) -> None:
 
 def _count_one(facts: Facts, sign: int, entries: Counter, statements: Counter) -> None:
     """One entry: each fact once, and once for each statement that it is true of."""
-    said = sum(1 for facet, _thing, _place in facts if facet == Facet.STATEMENT)
-    seen = set()
-    for facet, thing, place in facts:
-        if facet in UNFILTERED or facet >= 100:
-            continue
-        if (facet, thing) not in seen:
-            seen.add((facet, thing))
-            entries[facet, thing] += sign
-            if facet in WITH_ALL_STATEMENTS:
-                statements[facet, thing] += sign * said
+    asked = [fact for fact in facts if fact[0] in ASKED]
+    said = sign * sum(1 for facet, _thing, _place in asked if facet == STATEMENT)
+    for fact in {(facet, thing) for facet, thing, _place in asked}:
+        entries[fact] += sign
+        if fact[0] in WITH_ALL_STATEMENTS:
+            statements[fact] += said
+    for facet, thing, place in asked:
         if place:
             statements[facet, thing] += sign
 
 
-def _count_beside(facts: Facts, sign: int, beside: Counter) -> None:
+def _count_beside(stories: list[str], facts: Facts, sign: int, beside: Counter) -> None:
     """One entry: each thing that it names, in each of its stories."""
-    if stories := _stories(facts):
-        named = [thing for facet, thing, _place in facts if facet == Facet.NAMES]
+    if stories:
+        named = [thing for facet, thing, _place in facts if facet == NAMES]
         for story in stories:
             for thing in named:
                 beside[story, thing] += sign
 
 
-def _count_begun(key: int, facts: Facts, sign: int, begun: Counter) -> None:
+def _count_begun(stories: list[str], key: int, sign: int, begun: Counter) -> None:
     """One entry: the periods that it begins in, in each of its stories."""
     for period in begun_in(key):
-        for story in _stories(facts):
+        for story in stories:
             begun[story, *period] += sign
-
-
-def _stories(facts: Facts) -> list[str]:
-    return [thing for facet, thing, _place in facts if facet == Facet.STORY]
 
 
 def begun_in(key: int) -> tuple[tuple[int, int], ...]:

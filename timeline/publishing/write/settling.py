@@ -15,12 +15,14 @@ from timeline.models.record import (
 from timeline.provenance import (
     LinkCycle,
     LinkFacts,
-    event_origins,
+    Origins,
+    counts,
     ordered,
+    origins_together,
     standings,
 )
 from timeline.publishing.read.documents import document_of
-from timeline.publishing.read.facts import ai_alone, sources_of, statements_of
+from timeline.publishing.read.facts import ai_alone
 from timeline.publishing.read.naming import named_origins
 
 from .document import Declared
@@ -226,8 +228,19 @@ def _settled(workspace, document, ways, stands) -> dict:
         "statements": [rows[key] for key in ordered(document["order"], stands)],
         "related": _related(workspace, document["id"]),
     }
-    origins = event_origins(statements_of(settled), stands, sources_of(settled))
-    return {**settled, "origins": named_origins(origins, settled)}
+    return {**settled, "origins": named_origins(_origins(settled), settled)}
+
+
+def _origins(settled: dict) -> Origins:
+    """The origins of an event: those of its statements that count, together."""
+    return origins_together(
+        Origins(
+            tuple(publisher["id"] for publisher in row["origins"]["publishers"]),
+            row["origins"]["unknown"],
+        )
+        for row in settled["statements"]
+        if counts(row["kind"], row["standing"])
+    )
 
 
 def _related(workspace: Workspace, event: str) -> list[dict]:
