@@ -126,7 +126,8 @@ def stored(words: list[str], *, vendor: str) -> str:
         if word:
             places.setdefault(word, []).append(place)
     return " ".join(
-        f"{word}:{','.join(map(str, at[:255]))}" for word, at in sorted(places.items())
+        f"{word}:{','.join(map(str, at[:255])) if len(at) > 1 else at[0]}"
+        for word, at in places.items()
     )
 
 

@@ -27,7 +27,7 @@ from timeline.publishing.read.spans import (
     role_key,
     variant_of,
 )
-from timeline.publishing.read.words import indexed
+from timeline.publishing.read.words import MOST_WORDS, indexed
 
 ENTITIES = ("actors", "sources", "stories", "topics")
 # What no filter of the timeline asks for; past entries need none of it.
@@ -83,7 +83,7 @@ def derive(
         known_from=known,
         whole_from=known_whole_from(document, sources),
         body=body_of(revision, document, site=site, memo=memo),
-        words=indexed(searched(document)),
+        words=words_in(document, {} if memo is None else memo),
         facts=found | variants(found, date, known),
         marks=marks_of(found),
         said=said(document),
@@ -208,15 +208,22 @@ def said(document: dict) -> list[dict]:
     ]
 
 
-def searched(document: dict) -> list[str | None]:
-    """The texts by which a search finds an entry."""
+def words_in(document: dict, memo: dict) -> list[str]:
+    """The words by which a search finds an entry.
+
+    `memo` keeps those of the things that several documents hold.
+    """
     texts = [document["title"], document["summary"], document["place"]]
     for row in document["statements"]:
         texts += own(row)
+    found = indexed(texts)
     for kind in ENTITIES:
         for row in document["entities"][kind]:
-            texts += called(row)
-    return texts
+            held = memo.get(("words", id(row)))
+            if held is None:
+                held = memo["words", id(row)] = row, indexed(called(row))
+            found += held[1]
+    return found[:MOST_WORDS]
 
 
 def thing_texts(entity: dict) -> list[str | None]:
@@ -266,11 +273,16 @@ def former_names(document: dict) -> set[tuple[str, str, str]]:
     }
 
 
-def thing(entity: dict, *, site: str) -> tuple[str, str, str, str]:
-    """An entity as a row: id, noun, slug, body without counts."""
+def thing(
+    entity: dict, *, site: str, memo: dict | None = None
+) -> tuple[str, str, str, str]:
+    """An entity as a row: id, noun, slug, body without counts.
+
+    `memo` as in `derive`.
+    """
     return (
         entity["id"],
         noun_of(entity["id"]),
         entity["slug"],
-        thing_body(entity, site=site),
+        thing_body(entity, site=site, memo=memo),
     )

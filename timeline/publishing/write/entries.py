@@ -92,6 +92,7 @@ def apply(
         past,
         [(row.sequence, since[row.sequence], fresh[row.sequence]) for row in current],
         site,
+        memo,
     )
 
 

@@ -90,11 +90,11 @@ def append(drafts: Iterable[Draft], *, by) -> list[Revision]:
     """
     drafts = list(drafts)
     last = stand_of(sorted({draft.event_id for draft in drafts}))
-    published_at, numbers = _now(last), last.numbers
+    published_at, numbers, seen = _now(last), last.numbers, {}
     revisions, previous = [], last.digest
     for sequence, draft in enumerate(drafts, start=last.sequence + 1):
         number = numbers[draft.event_id] = numbers.get(draft.event_id, 0) + 1
-        revision = _row(draft, sequence, number, published_at, previous)
+        revision = _row(draft, sequence, number, published_at, previous, seen)
         revisions.append(revision)
         previous = revision.digest
     insert(Revision, REVISION, map(attrgetter(*REVISION), revisions))
@@ -109,12 +109,17 @@ def _now(last: Stand) -> str:
 
 
 def _row(
-    draft: Draft, sequence: int, number: int, published_at: str, previous: str
+    draft: Draft,
+    sequence: int,
+    number: int,
+    published_at: str,
+    previous: str,
+    seen: dict,
 ) -> Revision:
     act = {"note": draft.note, "caused_by": draft.caused_by}
     document = None
     if draft.document:
-        document, draft.said = spoken({**draft.document, "act": act})
+        document, draft.said = spoken({**draft.document, "act": act}, seen)
     salt = secrets.token_hex(16)
     covered = document or words_of_act(
         slug=draft.slug, suppresses=draft.suppresses, **act
@@ -128,7 +133,7 @@ def _row(
         note=draft.note,
         caused_by=canonical(draft.caused_by) if draft.caused_by else None,
         successor=draft.successor,
-        suppresses=canonical(draft.suppresses),
+        suppresses=canonical(draft.suppresses) if draft.suppresses else "[]",
         published_at=published_at,
         previous=previous,
         content=content_digest(salt, covered),
