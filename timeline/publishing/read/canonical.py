@@ -78,17 +78,16 @@ def _is_plain(value, seen: dict[int, dict]) -> bool:
     memory, with itself so that no other takes that.
     """
     waiting = [value]
-    while waiting:
-        one = waiting.pop()
+    for one in waiting:  # which grows meanwhile
         kind = type(one)
         if kind is dict:
             if "slug" in one:
                 if id(one) in seen:
                     continue
                 seen[id(one)] = one
-            waiting += one.values()
+            waiting += [item for item in one.values() if type(item) not in SCALARS]
         elif kind is list:
-            waiting += one
+            waiting += [item for item in one if type(item) not in SCALARS]
         elif kind not in SCALARS:
             return False
     return True

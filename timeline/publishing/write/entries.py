@@ -1,6 +1,6 @@
 """The tables that are read, kept in step with the record as it grows."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from operator import attrgetter
 from types import MappingProxyType
 
@@ -28,7 +28,7 @@ from timeline.publishing.read.words import stored
 from .counting import count
 from .deriving import Rows, derive
 from .document import Declared
-from .filling import delete, insert
+from .filling import delete, insert, insert_as_made
 from .given_names import name
 from .past import (
     MADE_AT_THE_DESK,
@@ -67,18 +67,22 @@ def apply(
     """
     site, known, past = end(revisions, shown)
     memo: dict = {}
-    fresh = {
-        row.sequence: derive(
-            row,
-            documents[row.sequence],
-            ordinal=known[row.event_id].ordinal,
-            site=site,
-            memo=memo,
-        )
-        for row in revisions
-        if row.sequence in documents
-    }
-    current = [row for row in revisions if row.sequence in fresh]
+    fresh: dict[int, Rows] = {}
+    current = [row for row in revisions if row.sequence in documents]
+
+    def facts() -> Iterator[tuple]:
+        for row in current:
+            rows = fresh[row.sequence] = derive(
+                row,
+                documents[row.sequence],
+                ordinal=known[row.event_id].ordinal,
+                site=site,
+                memo=memo,
+            )
+            for facet, key, place in rows.facts:
+                yield facet, key, rows.sort_key, place, row.sequence, *rows.marks
+
+    insert_as_made(CurrentFact, FACT, facts(), least=len(current))
     since = {row.sequence: asserted(row, past) for row in current}
     show(current, fresh, since)
     place(known, revisions, fresh)
@@ -181,7 +185,7 @@ def asserted(row: Revision, past: dict[str, Retired]) -> int:
 def show(
     current: list[Revision], fresh: dict[int, Rows], since: dict[int, int]
 ) -> None:
-    """Write the entries that readers see from now on."""
+    """Write the entries that readers see from now on; their facts are there."""
     pairs = [(row, fresh[row.sequence]) for row in current]
     insert(
         CurrentEntry,
@@ -198,15 +202,6 @@ def show(
         CurrentBody,
         ("sort_key", "sequence", "body"),
         ((rows.sort_key, row.sequence, rows.body) for row, rows in pairs),
-    )
-    insert(
-        CurrentFact,
-        FACT,
-        sorted(
-            (facet, key, rows.sort_key, place, row.sequence, *rows.marks)
-            for row, rows in pairs
-            for facet, key, place in rows.facts
-        ),
     )
     _show_statements(pairs)
     _show_words(pairs)

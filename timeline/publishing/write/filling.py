@@ -28,6 +28,20 @@ def insert(
     _insert(model, columns, list(rows), more)
 
 
+def insert_as_made(
+    model: type[Model], columns: tuple[str, ...], rows: Iterable[tuple], *, least: int
+) -> None:
+    """Write new rows that are made one after the other, at least `least`.
+
+    PostgreSQL writes the first while the next are made: whoever makes them asks it
+    nothing meanwhile.
+    """
+    if connection.vendor == "postgresql" and least >= MANY:
+        _copy(model, columns, rows)
+    else:
+        insert(model, columns, sorted(rows))
+
+
 def add_up(model: type[Model], columns: tuple[str, ...], rows: list[tuple]) -> None:
     """Write rows, or add their numbers to those that there are.
 
@@ -98,7 +112,7 @@ def _unpacking(model: type[Model], columns: tuple[str, ...]) -> str:
     return f"SELECT {chosen} FROM json_array_elements(%s::json) AS row"
 
 
-def _copy(model: type[Model], columns: tuple[str, ...], rows: list[tuple]) -> None:
+def _copy(model: type[Model], columns: tuple[str, ...], rows: Iterable[tuple]) -> None:
     """Write new rows by PostgreSQL's `COPY`, in the transaction that goes on."""
     send()
     asked = f"COPY {model._meta.db_table} ({', '.join(columns)}) FROM STDIN"

@@ -20,11 +20,12 @@ from timeline.publishing.read.canonical import (
     words_of_act,
 )
 
-from .filling import insert
+from .filling import insert, insert_as_made
 from .rows import Plain, Wanted, rows_of_each
 from .sending import write
 
 REVISION = tuple(field.attname for field in Revision._meta.concrete_fields)
+VALUES = attrgetter(*REVISION)
 ACT = ("sequence", "by_id", "by_name", "reason")
 RECORD_LOCK = 0x6461_7465_0002
 LAST = Plain(
@@ -91,13 +92,18 @@ def append(drafts: Iterable[Draft], *, by) -> list[Revision]:
     drafts = list(drafts)
     last = stand_of(sorted({draft.event_id for draft in drafts}))
     published_at, numbers, seen = _now(last), last.numbers, {}
-    revisions, previous = [], last.digest
-    for sequence, draft in enumerate(drafts, start=last.sequence + 1):
-        number = numbers[draft.event_id] = numbers.get(draft.event_id, 0) + 1
-        revision = _row(draft, sequence, number, published_at, previous, seen)
-        revisions.append(revision)
-        previous = revision.digest
-    insert(Revision, REVISION, map(attrgetter(*REVISION), revisions))
+    revisions: list[Revision] = []
+
+    def rows() -> Iterator[tuple]:
+        previous = last.digest
+        for sequence, draft in enumerate(drafts, start=last.sequence + 1):
+            number = numbers[draft.event_id] = numbers.get(draft.event_id, 0) + 1
+            revision = _row(draft, sequence, number, published_at, previous, seen)
+            revisions.append(revision)
+            previous = revision.digest
+            yield VALUES(revision)
+
+    insert_as_made(Revision, REVISION, rows(), least=len(drafts))
     insert(Act, ACT, _acts(drafts, revisions, by))
     return revisions
 
