@@ -131,7 +131,7 @@ def test_sqlite_stores_a_row_of_words_with_a_mark_between_texts():
 def test_postgresql_stores_each_word_with_its_places():
     words = indexed(["the treaty", "the end"])
 
-    assert stored(words, vendor="postgresql") == "end:5 the:1,4 treaty:2"
+    assert stored(words, vendor="postgresql") == "the:1,4 treaty:2 end:5"
     assert asked(terms_of('"the treaty" end'), vendor="postgresql") == (
         "('the' <-> 'treaty') & ('end')"
     )

@@ -13,11 +13,14 @@ from timeline.provenance.lineage import (
 )
 from timeline.provenance.origins import (
     bearing_sources,
+    counts,
     event_origins,
     origin,
+    origins_together,
     rests_on_ai_alone,
     sole_supports,
     statement_origins,
+    supports,
 )
 from timeline.provenance.standing import (
     LinkCycle,
@@ -52,6 +55,7 @@ __all__ = [
     "TrailCycle",
     "appeared",
     "bearing_sources",
+    "counts",
     "deciding",
     "earliest_of",
     "event_origins",
@@ -62,10 +66,12 @@ __all__ = [
     "no_longer_stands",
     "ordered",
     "origin",
+    "origins_together",
     "rests_on_ai_alone",
     "sole_supports",
     "standings",
     "statement_origins",
+    "supports",
     "trail",
     "trails",
 ]

@@ -7,6 +7,8 @@ from timeline.provenance.values import CitationFacts, SourceFacts, StatementFact
 
 _UNKNOWN = parse("..")
 
+Paths = tuple[tuple[str, ...], ...]
+
 
 class TrailCycle(ValueError):
     """A trail that would meet a source twice; `path` ends with that source."""
@@ -63,14 +65,19 @@ def lineage(source_id: str, sources: Mapping[str, SourceFacts]) -> tuple[str, ..
 
 
 def first_reported(
-    statement: StatementFacts, sources: Mapping[str, SourceFacts]
+    statement: StatementFacts,
+    sources: Mapping[str, SourceFacts],
+    *,
+    paths: Paths | None = None,
 ) -> UncertainDate | None:
     """Return the earliest publication among cited sources and their trails.
 
     A source that the statement cites only for passages found after an update
-    counts from its publication until that update. Raises TrailCycle.
+    counts from its publication until that update. `paths` are its trails, where
+    they are at hand. Raises TrailCycle.
     """
-    on_trails = {each for path in trails(statement, sources) for each in path}
+    paths = trails(statement, sources) if paths is None else paths
+    on_trails = {each for path in paths for each in path}
     late = found_after_update(statement.citations)
     return earliest_of(
         appeared(sources[each], after_update=each in late)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from timeline.provenance.lineage import trail, trails
+from timeline.provenance.lineage import Paths, trail, trails
 from timeline.provenance.standing import no_longer_stands
 from timeline.provenance.values import (
     COUNTED_KINDS,
@@ -23,16 +23,19 @@ def origin(
 
 
 def statement_origins(
-    statement: StatementFacts, sources: Mapping[str, SourceFacts]
+    statement: StatementFacts,
+    sources: Mapping[str, SourceFacts],
+    *,
+    paths: Paths | None = None,
 ) -> Origins:
     """Return the publishers whose own reporting the statement goes back to.
 
     An origin not known to have gathered this itself, without a publisher or
-    missing from `sources` adds none and sets `unknown`. Raises TrailCycle.
+    missing from `sources` adds none and sets `unknown`. `paths` are its trails,
+    where they are at hand. Raises TrailCycle.
     """
-    publishers = {
-        _own_publisher(sources.get(path[-1])) for path in trails(statement, sources)
-    }
+    paths = trails(statement, sources) if paths is None else paths
+    publishers = {_own_publisher(sources.get(path[-1])) for path in paths}
     return _origins(publishers - {None}, unknown=None in publishers)
 
 
@@ -46,12 +49,21 @@ def event_origins(
     Only statements of COUNTED_KINDS that are neither corrected nor retracted
     count; one not named in `standings` stands. Raises TrailCycle.
     """
-    counted = [
+    return origins_together(
         statement_origins(statement, sources)
         for statement in statements
-        if statement.kind in COUNTED_KINDS
-        and not no_longer_stands(standings.get(statement.id, "stands"))
-    ]
+        if counts(statement.kind, standings.get(statement.id, "stands"))
+    )
+
+
+def counts(kind: str, standing: str) -> bool:
+    """Return whether the origins of such a statement are those of its event, too."""
+    return kind in COUNTED_KINDS and not no_longer_stands(standing)
+
+
+def origins_together(counted: Iterable[Origins]) -> Origins:
+    """Return the origins of statements taken together."""
+    counted = list(counted)
     return _origins(
         {publisher for each in counted for publisher in each.publishers},
         unknown=any(each.unknown for each in counted),
@@ -66,6 +78,19 @@ def rests_on_ai_alone(
         _is_ai_generated(sources.get(citation.source))
         for citation in statement.citations
     )
+
+
+def supports(
+    statement: StatementFacts, sources: Mapping[str, SourceFacts]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the sources it rests on and those that it rests on alone.
+
+    The same as `bearing_sources` and `sole_supports`. Raises TrailCycle.
+    """
+    paths = [frozenset(path) for path in trails(statement, sources)]
+    if not paths:
+        return frozenset(), frozenset()
+    return frozenset().union(*paths), frozenset.intersection(*paths)
 
 
 def bearing_sources(

@@ -63,17 +63,19 @@ def choose(events: QuerySet[Event]) -> Chosen:
     """What of these events readers do not see as it is on the desk."""
     chosen = Chosen()
     waiting = events.exclude(published_version=F("version"), live_state=LiveState.LIVE)
-    for event in waiting.order_by("date_sort", "pk").iterator():
-        if event.live_state not in (LiveState.NEVER, LiveState.LIVE):
+    columns = ("pk", "version", "live_state", "review_state", "title")
+    rows = waiting.order_by("date_sort", "pk").values_list(*columns)
+    for key, version, live_state, review_state, title in rows.iterator():
+        if live_state not in (LiveState.NEVER, LiveState.LIVE):
             chosen.settled += 1
-        elif event.review_state in AT_WORK:
+        elif review_state in AT_WORK:
             told = _("“%(event)s” is not published: it is %(state)s.")
-            state = event.get_review_state_display()
-            chosen.at_work.append(told % {"event": event, "state": state})
-        elif event.live_state == LiveState.NEVER:
-            chosen.first[event.pk] = event.version
+            state = ReviewState(review_state).label
+            chosen.at_work.append(told % {"event": title, "state": state})
+        elif live_state == LiveState.NEVER:
+            chosen.first[key] = version
         else:
-            chosen.again[event.pk] = event.version
+            chosen.again[key] = version
     return chosen
 
 

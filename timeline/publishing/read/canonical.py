@@ -38,18 +38,23 @@ def canonical(value) -> str:
     return _with_care(value) if text is None else text
 
 
-def spoken(value) -> tuple[str, Any]:
-    """The same, and what it says: `value` itself where nothing had to be changed."""
-    text = _as_it_is(value)
+def spoken(value, seen: dict | None = None) -> tuple[str, Any]:
+    """The same, and what it says: `value` itself where nothing had to be changed.
+
+    `seen` keeps the things that several values hold, so that each is looked at once.
+    """
+    text = _as_it_is(value, seen)
     if text is not None:
         return text, value
     text = _with_care(value)
     return text, orjson.loads(text)
 
 
-def _as_it_is(value) -> str | None:
+def _as_it_is(value, seen: dict | None = None) -> str | None:
     """Canonical JSON of what needs no change; None where it has to be looked at."""
-    if not _is_plain(value):
+    seen = {} if seen is None else seen
+    if not _is_plain(value, seen):
+        seen.clear()  # what is in it may not be plain
         return None
     try:
         written = orjson.dumps(value, option=SORTED)
@@ -66,16 +71,23 @@ def _is_normal(text: str) -> bool:
     return unicodedata.is_normalized("NFC", text) and not OTHER_KEY.search(text)
 
 
-def _is_plain(value) -> bool:
-    """Whether a value is made of nothing but what both ways write alike."""
+def _is_plain(value, seen: dict[int, dict]) -> bool:
+    """Whether a value is made of nothing but what both ways write alike.
+
+    What has a web name may be in many: it is looked at once, and kept by its place in
+    memory, with itself so that no other takes that.
+    """
     waiting = [value]
-    while waiting:
-        one = waiting.pop()
+    for one in waiting:  # which grows meanwhile
         kind = type(one)
         if kind is dict:
-            waiting += one.values()
+            if "slug" in one:
+                if id(one) in seen:
+                    continue
+                seen[id(one)] = one
+            waiting += [item for item in one.values() if type(item) not in SCALARS]
         elif kind is list:
-            waiting += one
+            waiting += [item for item in one if type(item) not in SCALARS]
         elif kind not in SCALARS:
             return False
     return True

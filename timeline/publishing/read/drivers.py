@@ -9,7 +9,7 @@ from timeline.models.record import Facet
 
 from .asking import Group, Query
 from .conditions import ENTRY_ALONE, Sql, said_when
-from .tables import CURRENT, Tables
+from .tables import CURRENT, LISTED, Tables
 from .words import asked
 
 EVERY: Group = (Facet.EVERY, ("",))
@@ -75,6 +75,8 @@ class Drivers:
         ]
         if self.query.of_statements and facet == Facet.ACTOR:
             where.append(Sql("f.statement > 0"))
+        if self.by_publication and not plan.gathers and self.tables is CURRENT:
+            where.append(Sql(LISTED.format(f=row)))
         key = f"{row}.sort_key"
         tables = Sql(f"{self.tables.fact} {row}")
         if alone:

@@ -8,8 +8,7 @@ from timeline.provenance import (
     CitationFacts,
     SourceFacts,
     StatementFacts,
-    bearing_sources,
-    sole_supports,
+    supports,
 )
 
 DAY = len("2026-03-03")
@@ -138,11 +137,16 @@ def behind(statement: dict, bearing: Iterable[str], entities: dict) -> Iterator[
         yield from (row for row in (source, *source["copies"]) if row["id"] not in met)
 
 
-def support(document: dict) -> Iterable[tuple[int, frozenset[str], frozenset[str]]]:
-    """Each statement's place (from 1), the sources it rests on, and on which alone."""
-    sources = sources_of(document)
+def support(
+    document: dict, sources: Mapping[str, SourceFacts] | None = None
+) -> Iterable[tuple[int, frozenset[str], frozenset[str]]]:
+    """Each statement's place (from 1), the sources it rests on, and on which alone.
+
+    `sources` are those that it names, where they are at hand.
+    """
+    sources = sources_of(document) if sources is None else sources
     for place, facts in enumerate(statements_of(document), start=1):
-        yield place, bearing_sources(facts, sources), sole_supports(facts, sources)
+        yield place, *supports(facts, sources)
 
 
 def days_reported(said: Mapping) -> set[str]:

@@ -9,11 +9,17 @@ from collections.abc import Iterable, Mapping
 import orjson
 from django.db import connection
 
-from timeline.provenance import CitationFacts, LinkFacts, appeared, standings
+from timeline.provenance import (
+    CitationFacts,
+    LinkFacts,
+    SourceFacts,
+    appeared,
+    standings,
+)
 
 from .attribution import attribution
 from .documents import documents_at
-from .facts import citation_facts, date_of, sources_of
+from .facts import date_of, sources_of
 from .known_shown import Shown
 from .known_view import View
 from .rendering import moved
@@ -40,26 +46,29 @@ def known_from(document: Mapping) -> int | None:
     )
 
 
-def known_whole_from(document: Mapping) -> int | None:
+def known_whole_from(
+    document: Mapping, sources: Mapping[str, SourceFacts] | None = None
+) -> int | None:
     """The second from which nothing is taken out of a document.
 
     None where something in it has no date, or where what other statements do to its
-    own, or they to others, has to be asked each time.
+    own, or they to others, has to be asked each time. `sources` are those that it
+    names, where they are at hand.
     """
     statements = document["statements"]
     if any(row["links"] or row["linked_by"] for row in statements):
         return None
-    bounds = [date.latest if date else None for date in _dates(document)]
+    sources = sources_of(document) if sources is None else sources
+    bounds = [date.latest if date else None for date in _dates(document, sources)]
     return None if None in bounds else max(bounds, default=None)
 
 
-def _dates(document: Mapping) -> Iterable:
-    sources = sources_of(document)
+def _dates(document: Mapping, sources: Mapping[str, SourceFacts]) -> Iterable:
     for row in document["statements"]:
         yield date_of(row["first_reported"])
         for citation in row["citations"]:
-            facts = citation_facts(citation)
-            yield appeared(sources[facts.source], after_update=facts.after_update)
+            source = sources[citation["source"]["id"]]
+            yield appeared(source, after_update=citation["after_update"])
             read_in = [citation["read_in"]] if citation["read_in"] else []
             for source in [*citation["copies"], *read_in]:
                 yield date_of(source["published"])

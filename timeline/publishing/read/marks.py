@@ -10,6 +10,7 @@ filter: B. H. Bloom, Space/time trade-offs in hash coding with allowable errors,
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import starmap
 from typing import NamedTuple
 from zlib import crc32
 
@@ -33,6 +34,7 @@ NAMES = frozenset(
         *(Facet.PUBLISHER, Facet.PARTICIPATION),
     )
 )
+MARKED = frozenset(map(int, (*VALUES, *NAMES)))
 OWN = {
     (facet, value): 1 << place
     for place, (facet, value) in enumerate(
@@ -63,7 +65,8 @@ def mark_of(facet: int, thing: str) -> Marks:
 
 def marks_of(facts: Iterable[tuple[int, str, int]]) -> Marks:
     """The bits of all facts, as (facet, thing, statement), of one entry."""
-    return _together(mark_of(facet, thing) for facet, thing, _ in facts)
+    marked = {(facet, thing) for facet, thing, _ in facts if facet in MARKED}
+    return _together(starmap(mark_of, marked))
 
 
 def marks_for(facet: int, things: Iterable[str]) -> Marks:
@@ -81,9 +84,9 @@ def marks_for(facet: int, things: Iterable[str]) -> Marks:
 
 def _together(found: Iterable[Marks]) -> Marks:
     marks = names = 0
-    for one in found:
-        marks |= one.marks
-        names |= one.names
+    for of_values, of_names in found:
+        marks |= of_values
+        names |= of_names
     return Marks(marks, names)
 
 

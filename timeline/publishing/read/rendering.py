@@ -1,7 +1,8 @@
 """From a document and its revision to the JSON that is sent."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from operator import itemgetter
 
 import orjson
 
@@ -16,9 +17,18 @@ PATHS = {
     "story": "stories",
     "topic": "topics",
 }
-NESTED = (dict, list)
 SHARED = ("actor", "source")  # what is made of them is the same wherever they are
 NOT_IN_ENTRY = ("version", "entities", "act", "order")
+# What these say is never an object or a list.
+SINGLE = frozenset(
+    "id slug url html_url title name label summary kind private role mode status"
+    " importance place described_as described_number ground reason_unnamed text"
+    " language attribution standing own_words after_update credit production"
+    " production_words reporting original_url archived_url known_by_credit"
+    " edtf display earliest latest precision uncertain approximate rule"
+    " number sequence note published_at digest state exact prefix suffix"
+    " locator".split()
+)
 ORDER = {
     name: place
     for place, name in enumerate(
@@ -65,9 +75,12 @@ def entry_body(
     return dump(_addressed(entry, site, "", {} if memo is None else memo))
 
 
-def thing_body(entity: Mapping, *, site: str) -> str:
-    """An actor, source, story or topic as the feed sends it, without its counts."""
-    return dump(addressed(entity, site=site, page=""))
+def thing_body(entity: Mapping, *, site: str, memo: dict | None = None) -> str:
+    """An actor, source, story or topic as the feed sends it, without its counts.
+
+    `memo` as in `entry_body`.
+    """
+    return dump(_addressed(entity, site, "", {} if memo is None else memo))
 
 
 def addressed(value, *, site: str, page: str):
@@ -97,12 +110,17 @@ def _made(value: dict, noun: str | None, site: str, page: str, memo: dict) -> di
         if value.get("private"):
             value["html_url"] = None  # a private person has no page
         page = value["html_url"] if noun == "event" else page
-    return {
-        key: _addressed(item, site, page, memo)
-        if type(item := value[key]) in NESTED
-        else item
-        for key in _in_order(tuple(value))
-    }
+    order, several, at_once = _in_order(tuple(value))
+    if at_once:
+        made = dict(zip(order, at_once(value), strict=True))
+    elif any(map(value.get, several)):
+        made = {**value}
+    else:
+        return value
+    for key in several:
+        if item := made[key]:
+            made[key] = _addressed(item, site, page, memo)
+    return made
 
 
 def addresses(noun: str, slug: str, *, site: str, page: str) -> dict[str, str]:
@@ -115,9 +133,15 @@ def addresses(noun: str, slug: str, *, site: str, page: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=1000)
-def _in_order(keys: tuple[str, ...]) -> list[str]:
-    """The keys of an object, of which there are few kinds, as they are sent."""
-    return sorted(keys, key=_place)
+def _in_order(keys: tuple[str, ...]) -> tuple[list[str], list[str], Callable | None]:
+    """The keys of an object, of which there are few kinds, as they are sent.
+
+    Then those that may hold more than one value, and what takes the values in that
+    order; None where they are in it.
+    """
+    order = sorted(keys, key=_place)
+    several = [key for key in order if key not in SINGLE]
+    return order, several, None if order == list(keys) else itemgetter(*order)
 
 
 def _place(key: str) -> tuple[int, str]:

@@ -5,13 +5,13 @@ from functools import lru_cache
 
 import orjson
 from django.db import connection
-from django.db.models import OuterRef, Subquery
 
-from timeline.models.record import CurrentBody, CurrentFact, Facet, NamedThing
+from timeline.models.record import CurrentBody, Facet
 
 from .keys import FIRST_SECOND, PLACES, UNDATED_FROM
 from .records import Head
 from .rendering import moved
+from .tables import LISTED
 
 MOST_PLACED = 200
 NEWEST = """
@@ -21,22 +21,36 @@ NEWEST = """
         ORDER BY sort_key DESC LIMIT %s
     ) u
 """
+LAST = f"""
+    SELECT * FROM (
+        SELECT f.thing, f.sort_key FROM timeline_currentfact f
+        WHERE f.facet = %s AND f.thing = %s AND {LISTED.format(f="f")}
+        ORDER BY f.sequence DESC LIMIT 1
+    ) u
+"""
 
 
 def last_changed(
     stories: Iterable[str], *, made_for: str, site: str
 ) -> dict[str, dict]:
     """The entry of each story, of those that stand, that was published last."""
-    facts = CurrentFact.objects.filter(facet=Facet.STORY, thing=OuterRef("thing"))
-    last = Subquery(facts.order_by("-sequence").values("sort_key")[:1])
-    things = NamedThing.objects.filter(pk__in=list(stories))
-    places = dict(things.annotate(place=last).values_list("thing", "place"))
-    rows = CurrentBody.objects.filter(pk__in=set(places.values()) - {None})
+    places = _last_places(list(stories))
+    rows = CurrentBody.objects.filter(pk__in=set(places.values()))
     entries = {
         row.sort_key: orjson.loads(moved(row.body, made_for=made_for, site=site))
         for row in rows
     }
     return {key: entries[at] for key, at in places.items() if at in entries}
+
+
+def _last_places(stories: list[str]) -> dict[str, int]:
+    """The sort key of the entry of each story that was published last."""
+    if not stories:
+        return {}
+    values = [value for story in stories for value in (int(Facet.STORY), story)]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([LAST] * len(stories)), values)
+        return dict(cursor.fetchall())
 
 
 def seconds_of(stories: Iterable[str], *, head: Head) -> dict[str, tuple[int, ...]]:

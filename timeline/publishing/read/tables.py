@@ -26,6 +26,8 @@ class Tables:
         return self.same.format(f=one, e=other)
 
 
+# As the condition of the index that has facts in the order of publication.
+LISTED = "{f}.facet < 100 AND NOT ({f}.facet IN (6, 7, 8))"
 CURRENT = Tables(
     entry="timeline_currententry",
     fact="timeline_currentfact",

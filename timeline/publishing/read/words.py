@@ -48,6 +48,8 @@ def words_of(text: str) -> list[str]:
     """
     if text.isascii():
         found = ASCII_WORD.findall(text.lower())
+        if len(text) <= LONGEST_WORD or max(map(len, found), default=0) <= LONGEST_WORD:
+            return found
         return [word[:LONGEST_WORD] for word in found]
     return list(_words(text))
 
@@ -92,7 +94,8 @@ def indexed(texts: Iterable[str | None]) -> list[str]:
     found: list[str] = []
     for text in texts:
         if text:
-            found += [*words_of(text), ""]
+            found += words_of(text)
+            found.append("")
     return found[:MOST_WORDS]
 
 
@@ -126,7 +129,8 @@ def stored(words: list[str], *, vendor: str) -> str:
         if word:
             places.setdefault(word, []).append(place)
     return " ".join(
-        f"{word}:{','.join(map(str, at[:255]))}" for word, at in sorted(places.items())
+        f"{word}:{','.join(map(str, at[:255])) if len(at) > 1 else at[0]}"
+        for word, at in places.items()
     )
 
 

@@ -117,7 +117,10 @@ def _carried_out(workspace, drafts, afterwards, by, anew) -> list[Revision]:
         return []
     revisions = append([*drafts, *afterwards], by=by)
     pairs = list(zip(revisions, [*drafts, *afterwards], strict=True))
+    shown = workspace.shown
     for part in filter(None, (pairs[: len(drafts)], pairs[len(drafts) :])):
         documents = {row.sequence: draft.said for row, draft in part if draft.said}
-        apply([row for row, _draft in part], documents)
+        rows = [row for row, _draft in part]
+        apply(rows, documents, shown, held=workspace.names)
+        shown = documents
     return revisions

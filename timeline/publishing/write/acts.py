@@ -222,8 +222,9 @@ def publish_together(
             )
         with kept_back():
             hold_record_lock()  # from here on nothing changes what follows
-            refuse_other_names(item.document for item in built)
+            names = refuse_other_names(item.document for item in built)
             workspace = prepared(built)
+            workspace.names = names
             drafts = [_draft(item, workspace, kind, note, reason) for item in built]
             return carry_out(workspace, list(filter(None, drafts)), by=by)
 

@@ -16,16 +16,25 @@ from timeline.models.record import (
 from timeline.publishing.read.keys import second_of
 from timeline.publishing.read.periods import periods_of
 
-from .deriving import UNFILTERED
+from .deriving import (
+    ACTOR,
+    KIND,
+    NAMES,
+    REPORTED,
+    STANDING,
+    STATEMENT,
+    STORY,
+    TOPIC,
+    UNFILTERED,
+)
 from .filling import add_up
 from .past import Facts
 from .sending import write
 
 Days = Iterable[str]
-OFFERED = frozenset(map(int, (Facet.ACTOR, Facet.TOPIC, Facet.KIND, Facet.STANDING)))
-# Plain numbers: each fact of each entry is compared with them.
-STORY, NAMES, REPORTED = int(Facet.STORY), int(Facet.NAMES), int(Facet.REPORTED)
-WITH_ALL_STATEMENTS = (Facet.STORY, Facet.TOPIC)
+OFFERED = frozenset((ACTOR, TOPIC, KIND, STANDING))
+ASKED = frozenset(map(int, Facet)) - UNFILTERED
+WITH_ALL_STATEMENTS = (STORY, TOPIC)
 NO_MORE = """
     DELETE FROM timeline_factcount WHERE facet = %s AND thing = %s AND entries = 0
 """
@@ -90,16 +99,13 @@ def _take_away(delete: str, rows: Iterable[tuple]) -> None:
 
 def _count_one(facts: Facts, sign: int, entries: Counter, statements: Counter) -> None:
     """One entry: each fact once, and once for each statement that it is true of."""
-    said = sum(1 for facet, _thing, _place in facts if facet == Facet.STATEMENT)
-    seen = set()
-    for facet, thing, place in facts:
-        if facet in UNFILTERED or facet >= 100:
-            continue
-        if (facet, thing) not in seen:
-            seen.add((facet, thing))
-            entries[facet, thing] += sign
-            if facet in WITH_ALL_STATEMENTS:
-                statements[facet, thing] += sign * said
+    asked = [fact for fact in facts if fact[0] in ASKED]
+    said = sign * sum(1 for facet, _thing, _place in asked if facet == STATEMENT)
+    for fact in {(facet, thing) for facet, thing, _place in asked}:
+        entries[fact] += sign
+        if fact[0] in WITH_ALL_STATEMENTS:
+            statements[fact] += said
+    for facet, thing, place in asked:
         if place:
             statements[facet, thing] += sign
 

@@ -1,9 +1,11 @@
 """The rows that one revision's document makes in the tables that are read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from timeline.dates import UNDATED, UncertainDate
 from timeline.models.record import Facet, Revision, ThingFacet, Variant
+from timeline.provenance import SourceFacts
 from timeline.publishing.read.facts import (
     behind,
     date_of,
@@ -11,6 +13,7 @@ from timeline.publishing.read.facts import (
     matched_publishers,
     matched_sources,
     noun_of,
+    sources_of,
     support,
     voices,
 )
@@ -25,11 +28,17 @@ from timeline.publishing.read.spans import (
     role_key,
     variant_of,
 )
-from timeline.publishing.read.words import indexed
+from timeline.publishing.read.words import MOST_WORDS, indexed
 
 ENTITIES = ("actors", "sources", "stories", "topics")
 # What no filter of the timeline asks for; past entries need none of it.
-UNFILTERED = frozenset((Facet.BEARS, Facet.ALONE, Facet.NAMES))
+UNFILTERED = frozenset(map(int, (Facet.BEARS, Facet.ALONE, Facet.NAMES)))
+# Facets by their numbers: an entry has dozens of facts.
+EVERY, STORY, TOPIC, ACTOR, SPEAKER, SOURCE, *_numbers = map(int, Facet)
+BEARS, ALONE, NAMES, PUBLISHER, KIND, STANDING, IMPORTANCE, *_numbers = _numbers
+ORIGINS, ROLE, PARTICIPATION, STATEMENT, EVENT, BACKED, UNREPORTED, REPORTED = _numbers
+Facts = set[tuple[int, str, int]]  # (facet, thing, statement)
+Sources = Mapping[str, SourceFacts]
 
 
 @dataclass(slots=True)
@@ -47,7 +56,7 @@ class Rows:
     whole_from: int | None
     body: str
     words: list[str]
-    facts: set[tuple[int, str, int]] = field(default_factory=set)
+    facts: Facts = field(default_factory=set)
     marks: Marks = Marks(0, 0)
     said: list[dict] = field(default_factory=list)
     statements: list[tuple[str, str, str, int]] = field(default_factory=list)
@@ -68,15 +77,16 @@ def derive(
     `memo` as in `entry_body`.
     """
     date, known = date_of(document["date"]), known_from(document)
-    found = facts(document)
+    sources = sources_of(document)
+    found = facts(document, sources)
     return Rows(
         sort_key=sort_key(date.sort_key, ordinal),
         earliest=date.earliest,
         latest=date.latest,
         known_from=known,
-        whole_from=known_whole_from(document),
+        whole_from=known_whole_from(document, sources),
         body=body_of(revision, document, site=site, memo=memo),
-        words=indexed(searched(document)),
+        words=words_in(document, {} if memo is None else memo),
         facts=found | variants(found, date, known),
         marks=marks_of(found),
         said=said(document),
@@ -104,67 +114,70 @@ def body_of(
     return entry_body(document, block, site=site, memo=memo)
 
 
-def facts(document: dict) -> set[tuple[int, str, int]]:
-    """What filters find an entry by."""
-    found = {(Facet.EVERY, "", 0), (Facet.IMPORTANCE, document["importance"], 0)}
-    found |= {(Facet.STORY, row["id"], 0) for row in document["stories"]}
-    found |= {(Facet.TOPIC, row["id"], 0) for row in document["topics"]}
-    found |= counted(Facet.ORIGINS, document["origins"], 0)
+def all_facts(document: dict) -> Facts:
+    """What filters find an entry by, and ranges of dates."""
+    found = facts(document)
+    return found | variants(found, date_of(document["date"]), known_from(document))
+
+
+def facts(document: dict, sources: Sources | None = None) -> Facts:
+    """What filters find an entry by; `sources` as in `support`."""
+    found = {(EVERY, "", 0), (IMPORTANCE, document["importance"], 0)}
+    found |= {(STORY, row["id"], 0) for row in document["stories"]}
+    found |= {(TOPIC, row["id"], 0) for row in document["topics"]}
+    found |= counted(ORIGINS, document["origins"], 0)
     for row in document["actors"]:
-        found.add((Facet.ACTOR, row["id"], 0))
-        found.add((Facet.ROLE, row["role"], 0))
-        found.add((Facet.PARTICIPATION, role_key(row["role"], row["id"]), 0))
-    found |= {
-        (Facet.NAMES, row["id"], 0)
-        for kind in ENTITIES
-        for row in document["entities"][kind]
-    }
+        found.add((ACTOR, row["id"], 0))
+        found.add((ROLE, row["role"], 0))
+        found.add((PARTICIPATION, role_key(row["role"], row["id"]), 0))
+    for kind in ENTITIES:
+        found |= {(NAMES, row["id"], 0) for row in document["entities"][kind]}
     for place, statement in enumerate(document["statements"], start=1):
         found |= facts_of_statement(document, statement, place)
     entities = {row["id"]: row for row in document["entities"]["sources"]}
-    for place, bearing, alone in support(document):
-        found |= {(Facet.BEARS, name, place) for name in bearing}
-        found |= {(Facet.ALONE, name, place) for name in alone}
+    for place, bearing, alone in support(document, sources):
+        found |= {(BEARS, name, place) for name in bearing}
+        found |= {(ALONE, name, place) for name in alone}
         statement = document["statements"][place - 1]
         for source in behind(statement, bearing, entities):
             found |= facts_behind(source, place)
-    return {(int(facet), thing, place) for facet, thing, place in found}
+    return found
 
 
-def facts_of_statement(document: dict, statement: dict, place: int) -> set[tuple]:
+def facts_of_statement(document: dict, statement: dict, place: int) -> Facts:
     """What filters find one statement by."""
     found = {
-        (Facet.STATEMENT, "", place),
-        (Facet.EVENT, document["id"], place),
-        (Facet.KIND, statement["kind"], place),
-        (Facet.STANDING, statement["standing"], place),
+        (STATEMENT, "", place),
+        (EVENT, document["id"], place),
+        (KIND, statement["kind"], place),
+        (STANDING, statement["standing"], place),
     }
-    found |= {(Facet.ACTOR, name, place) for name in voices(statement)}
-    found |= {(Facet.SOURCE, name, place) for name in matched_sources(statement)}
-    found |= {(Facet.PUBLISHER, name, place) for name in matched_publishers(statement)}
-    found |= counted(Facet.BACKED, statement["origins"], place)
+    found |= {(ACTOR, name, place) for name in voices(statement)}
+    found |= {(SOURCE, name, place) for name in matched_sources(statement)}
+    found |= {(PUBLISHER, name, place) for name in matched_publishers(statement)}
+    found |= counted(BACKED, statement["origins"], place)
     if statement["speaker"]:
-        found.add((Facet.SPEAKER, statement["speaker"]["id"], place))
+        found.add((SPEAKER, statement["speaker"]["id"], place))
     if statement["first_reported"] is None:
-        found.add((Facet.UNDATED, "", place))
+        found.add((UNREPORTED, "", place))
     return found
 
 
-def facts_behind(source: dict, place: int) -> set[tuple]:
+def facts_behind(source: dict, place: int) -> Facts:
     """What finds a statement on a day when this source stood for what cites it."""
-    found = {(Facet.SOURCE, behind_key(source["id"]), place)}
+    found = {(SOURCE, behind_key(source["id"]), place)}
     if source["publisher"]:
-        found.add((Facet.PUBLISHER, behind_key(source["publisher"]["id"]), place))
+        found.add((PUBLISHER, behind_key(source["publisher"]["id"]), place))
     return found
 
 
-def counted(facet: Facet, origins: dict, place: int) -> set[tuple]:
+def counted(facet: int, origins: dict, place: int) -> Facts:
     """One fact for each number of origins that there are at least."""
     most = min(origins["count"], MOST_ORIGINS)
     return {(facet, str(number), place) for number in range(1, most + 1)}
 
 
-def variants(found: set[tuple], date: UncertainDate, known: int | None) -> set[tuple]:
+def variants(found: Facts, date: UncertainDate, known: int | None) -> Facts:
     """The same facts again, for the ranges of dates that must look beside themselves.
 
     An entry without any date is in every range, and needs none.
@@ -174,7 +187,7 @@ def variants(found: set[tuple], date: UncertainDate, known: int | None) -> set[t
         kinds.add(Variant.EARLY)
     return {
         (facet + kind, thing, place)
-        for kind in kinds - {Variant.NONE}
+        for kind in map(int, kinds - {Variant.NONE})
         for facet, thing, place in found
         if facet not in UNFILTERED
     }
@@ -199,15 +212,22 @@ def said(document: dict) -> list[dict]:
     ]
 
 
-def searched(document: dict) -> list[str | None]:
-    """The texts by which a search finds an entry."""
+def words_in(document: dict, memo: dict) -> list[str]:
+    """The words by which a search finds an entry.
+
+    `memo` keeps those of the things that several documents hold.
+    """
     texts = [document["title"], document["summary"], document["place"]]
     for row in document["statements"]:
         texts += own(row)
+    found = indexed(texts)
     for kind in ENTITIES:
         for row in document["entities"][kind]:
-            texts += called(row)
-    return texts
+            held = memo.get(("words", id(row)))
+            if held is None:
+                held = memo["words", id(row)] = row, indexed(called(row))
+            found += held[1]
+    return found[:MOST_WORDS]
 
 
 def thing_texts(entity: dict) -> list[str | None]:
@@ -228,16 +248,23 @@ def thing_facts(entity: dict, words: list[str]) -> set[tuple[int, str]]:
     return {(int(facet), value) for facet, value in found}
 
 
+def named(document: dict) -> list[tuple[str, str, str]]:
+    """The (noun, id, slug) of everything that a document gives a name to."""
+    found = [("event", document["id"], document["slug"])]
+    found += [("statement", row["id"], row["slug"]) for row in document["statements"]]
+    for kind in ENTITIES:
+        found += [
+            (noun_of(row["id"]), row["id"], row["slug"])
+            for row in document["entities"][kind]
+        ]
+    return found
+
+
 def names(document: dict) -> set[tuple[str, str, str]]:
     """Every (noun, id or slug, id) that a document gives a name to."""
-    named = {("event", document["id"], document["slug"])}
-    named |= {("statement", row["id"], row["slug"]) for row in document["statements"]}
-    named |= {
-        (noun_of(row["id"]), row["id"], row["slug"])
-        for kind in ENTITIES
-        for row in document["entities"][kind]
+    return {
+        (noun, name, key) for noun, key, slug in named(document) for name in (key, slug)
     }
-    return {(noun, name, key) for noun, key, slug in named for name in (key, slug)}
 
 
 def former_names(document: dict) -> set[tuple[str, str, str]]:
@@ -250,11 +277,16 @@ def former_names(document: dict) -> set[tuple[str, str, str]]:
     }
 
 
-def thing(entity: dict, *, site: str) -> tuple[str, str, str, str]:
-    """An entity as a row: id, noun, slug, body without counts."""
+def thing(
+    entity: dict, *, site: str, memo: dict | None = None
+) -> tuple[str, str, str, str]:
+    """An entity as a row: id, noun, slug, body without counts.
+
+    `memo` as in `derive`.
+    """
     return (
         entity["id"],
         noun_of(entity["id"]),
         entity["slug"],
-        thing_body(entity, site=site),
+        thing_body(entity, site=site, memo=memo),
     )

@@ -6,7 +6,14 @@ from urllib.parse import quote
 
 from timeline.dates import as_json
 from timeline.models import Citation, Event, Statement
-from timeline.provenance import earliest_of, first_reported, statement_origins, trail
+from timeline.provenance import (
+    SourceFacts,
+    StatementFacts,
+    earliest_of,
+    first_reported,
+    statement_origins,
+    trails,
+)
 from timeline.publishing.read.attribution import attribution
 from timeline.publishing.read.facts import sources_of, statements_of
 from timeline.publishing.read.naming import named_origins
@@ -25,6 +32,7 @@ from .rows import Wanted, all_held, held, parts_of, point, rows_of_each, wholes_
 VERSION = 1
 VOICES = ("speaker", "on_behalf_of", "relayed_by", "told_to")
 CITED = ("source", "via", "read_in")
+Known = tuple[dict[str, SourceFacts], list[StatementFacts]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +47,16 @@ class Declared:
 
 @dataclass(slots=True)
 class Built:
-    """A document that is not yet settled among the others, and what it declares."""
+    """A document that is not yet settled among the others, and what it declares.
+
+    With what it says of its sources, by id, and its statements, as plain values.
+    """
 
     event: Event
     document: dict
     declared: list[Declared]
+    sources: dict[str, SourceFacts]
+    said: list[StatementFacts]
 
 
 def build(keys: Iterable[int]) -> list[Built]:
@@ -108,8 +121,8 @@ def _built(event: Event, holdings: Holdings) -> Built:
     document = {"version": VERSION, **_entry(event, holdings)}
     document["order"] = [row["id"] for row in document["statements"]]
     document["entities"] = _entities(event, document, holdings)
-    _trace(document, holdings)
-    return Built(event, document, _declared(event))
+    known = _trace(document, holdings)
+    return Built(event, document, _declared(event), *known)
 
 
 def _entry(event: Event, holdings: Holdings) -> dict:
@@ -255,24 +268,20 @@ def _entities(event: Event, document: dict, holdings: Holdings) -> dict:
     }
 
 
-def _trace(document: dict, holdings: Holdings) -> None:
+def _trace(document: dict, holdings: Holdings) -> Known:
     """Add what follows from the trails: origins and first reports."""
-    sources = sources_of(document)
+    sources, said = sources_of(document), statements_of(document)
     reports = []
-    for statement, facts in zip(
-        document["statements"], statements_of(document), strict=True
-    ):
-        for citation, cited in zip(
-            statement["citations"], facts.citations, strict=True
-        ):
-            end = trail(cited, facts.citations, sources)[-1]
-            citation["origin"] = brief_source(holdings.sources[end])
-        reports.append(first_reported(facts, sources))
+    for statement, facts in zip(document["statements"], said, strict=True):
+        paths = trails(facts, sources)
+        for citation, path in zip(statement["citations"], paths, strict=True):
+            citation["origin"] = brief_source(holdings.sources[path[-1]])
+        reports.append(first_reported(facts, sources, paths=paths))
         statement["first_reported"] = as_json(reports[-1])
-        statement["origins"] = named_origins(
-            statement_origins(facts, sources), document
-        )
+        origins = statement_origins(facts, sources, paths=paths)
+        statement["origins"] = named_origins(origins, document)
     document["first_reported"] = as_json(earliest_of(reports))
+    return sources, said
 
 
 def _declared(event: Event) -> list[Declared]:

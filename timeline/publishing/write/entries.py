@@ -1,6 +1,8 @@
 """The tables that are read, kept in step with the record as it grows."""
 
+from collections.abc import Container, Iterator, Mapping
 from operator import attrgetter
+from types import MappingProxyType
 
 from django.conf import settings
 from django.db import connection
@@ -26,7 +28,7 @@ from timeline.publishing.read.words import stored
 from .counting import count
 from .deriving import Rows, derive
 from .document import Declared
-from .filling import delete, insert
+from .filling import delete, insert, insert_as_made
 from .given_names import name
 from .past import (
     MADE_AT_THE_DESK,
@@ -46,34 +48,46 @@ ENTRY = (
 FACT = ("facet", "thing", "sort_key", "statement", "sequence", *Marks._fields)
 SAID = ("statement", "moment", "variant", "earliest", "latest")
 STATEMENT = (*("statement_id", "slug", "standing", "event_id", "sort_key", "position"),)
+EMPTY: Mapping = MappingProxyType({})
 LAST_ORDINAL = Plain("SELECT MAX(ordinal) FROM timeline_knownevent")
 KNOWN = tuple(field.column for field in KnownEvent._meta.concrete_fields)
 
 
-def apply(revisions: list[Revision], documents: dict[int, dict]) -> None:
+def apply(
+    revisions: list[Revision],
+    documents: dict[int, dict],
+    shown: Mapping[int, dict] = EMPTY,
+    *,
+    held: Container[tuple] = (),
+) -> None:
     """Bring what is read up to these revisions, the newest of the record.
 
-    No event occurs twice among them. `documents` are the parsed ones by sequence.
+    No event occurs twice among them. `documents` are the parsed ones by sequence,
+    `shown` those at hand of what they replace, `held` names as in `name`.
     """
-    site, known, past = end(revisions)
+    site, known, past = end(revisions, shown)
     memo: dict = {}
-    fresh = {
-        row.sequence: derive(
-            row,
-            documents[row.sequence],
-            ordinal=known[row.event_id].ordinal,
-            site=site,
-            memo=memo,
-        )
-        for row in revisions
-        if row.sequence in documents
-    }
-    current = [row for row in revisions if row.sequence in fresh]
+    fresh: dict[int, Rows] = {}
+    current = [row for row in revisions if row.sequence in documents]
+
+    def facts() -> Iterator[tuple]:
+        for row in current:
+            rows = fresh[row.sequence] = derive(
+                row,
+                documents[row.sequence],
+                ordinal=known[row.event_id].ordinal,
+                site=site,
+                memo=memo,
+            )
+            for facet, key, place in rows.facts:
+                yield facet, key, rows.sort_key, place, row.sequence, *rows.marks
+
+    insert_as_made(CurrentFact, FACT, facts(), least=len(current))
     since = {row.sequence: asserted(row, past) for row in current}
     show(current, fresh, since)
     place(known, revisions, fresh)
     hide_and_bring_back(revisions, site)
-    name(revisions, documents)
+    name(revisions, documents, held)
     count(
         [(row.entry.sort_key, row.facts, row.days) for row in past.values()],
         [(rows.sort_key, rows.facts, rows.days) for rows in fresh.values()],
@@ -82,25 +96,27 @@ def apply(revisions: list[Revision], documents: dict[int, dict]) -> None:
         past,
         [(row.sequence, since[row.sequence], fresh[row.sequence]) for row in current],
         site,
+        memo,
     )
 
 
 def end(
-    revisions: list[Revision],
+    revisions: list[Revision], shown: Mapping[int, dict]
 ) -> tuple[str, dict[str, KnownEvent], dict[str, Retired]]:
     """End the entries that these rows replace.
 
     Gives the site that bodies are made for, the events and what was ended, by event.
     """
     ids, until = {row.event_id for row in revisions}, replaced(revisions)
-    said, known, last, shown = rows_of_each(
+    said, known, last, entries = rows_of_each(
         Wanted(Rendering, "id", [1], "site"),
         Wanted(KnownEvent, "event_id", ids),
         LAST_ORDINAL,
         Wanted(CurrentEntry, "event_id", until),
     )
     site = said[0][0] if said else rendered_anew()
-    return site, know(revisions, known, last[0][0] or 0), retire(shown, until)
+    past = retire(entries, until, shown)
+    return site, know(revisions, known, last[0][0] or 0), past
 
 
 def replaced(revisions: list[Revision]) -> dict[str, int]:
@@ -169,7 +185,7 @@ def asserted(row: Revision, past: dict[str, Retired]) -> int:
 def show(
     current: list[Revision], fresh: dict[int, Rows], since: dict[int, int]
 ) -> None:
-    """Write the entries that readers see from now on."""
+    """Write the entries that readers see from now on; their facts are there."""
     pairs = [(row, fresh[row.sequence]) for row in current]
     insert(
         CurrentEntry,
@@ -186,15 +202,6 @@ def show(
         CurrentBody,
         ("sort_key", "sequence", "body"),
         ((rows.sort_key, row.sequence, rows.body) for row, rows in pairs),
-    )
-    insert(
-        CurrentFact,
-        FACT,
-        sorted(
-            (facet, key, rows.sort_key, place, row.sequence, *rows.marks)
-            for row, rows in pairs
-            for facet, key, place in rows.facts
-        ),
     )
     _show_statements(pairs)
     _show_words(pairs)

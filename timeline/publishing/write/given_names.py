@@ -1,37 +1,40 @@
 """Every id and web name that the record gives to a thing, and where old ones lead."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from timeline.models.record import Noun, Revision, ThingName
 
-from .deriving import former_names, names
+from .deriving import former_names, named
 from .filling import insert
 
+EVENT = Noun.EVENT.value
 Names = dict[tuple[str, str], tuple[str, bool]]
 
 
-def name(revisions: Iterable[Revision], documents: dict[int, dict]) -> None:
+def name(
+    revisions: Iterable[Revision],
+    documents: dict[int, dict],
+    held: Container[tuple] = (),
+) -> None:
     """Remember every id and slug that the record gives to a thing.
 
     Those of what was merged into another lead to that, until a later document names
-    it again.
+    it again. What is `held` so already, as (noun, name, thing, former), is left.
     """
     found: Names = {}
     for row in revisions:
         for text in (row.event_id, row.slug):
-            found[Noun.EVENT, text] = row.event_id, False
+            found[EVENT, text] = row.event_id, False
         document = documents.get(row.sequence)
         if document:
             _lead_on(document, found)
-            for noun, text, key in names(document):
-                found[noun, text] = key, False
+            for noun, key, slug in named(document):
+                found[noun, key] = found[noun, slug] = key, False
+    rows = ((*place, *given) for place, given in found.items())
     insert(
         ThingName,
         ("noun", "name", "thing", "former"),
-        (
-            (str(noun), text, key, former)
-            for (noun, text), (key, former) in sorted(found.items())
-        ),
+        sorted(row for row in rows if row not in held),
         unless=("noun", "name"),
     )
 

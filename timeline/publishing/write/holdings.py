@@ -18,7 +18,8 @@ from timeline.models import (
 from .rows import all_held, held, point, wholes_of
 
 ACTOR, SOURCE = "act_", "src_"
-NESTED = (dict, list)
+NAMED = frozenset((ACTOR, SOURCE))
+NESTED = frozenset((dict, list))
 REPEATING = frozenset(str(kind) for kind in COPIES)
 
 
@@ -170,13 +171,18 @@ class Holdings:
 
 
 def named_ids(value) -> set[str]:
-    """The ids of all actors and sources named anywhere in `value`."""
+    """The ids of the actors and sources named in `value`, itself among them.
+
+    What is named only within one of these is not: its own entry names that, too.
+    """
     found, waiting = set(), [value]
     while waiting:
         one = waiting.pop()
         if type(one) is dict:
-            if one.get("id", "")[:4] in (ACTOR, SOURCE):
+            if one.get("id", "")[:4] in NAMED:
                 found.add(one["id"])
+                if one is not value:
+                    continue
             one = one.values()
         waiting += [item for item in one if type(item) in NESTED]
     return found

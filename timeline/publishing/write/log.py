@@ -20,11 +20,12 @@ from timeline.publishing.read.canonical import (
     words_of_act,
 )
 
-from .filling import insert
+from .filling import insert, insert_as_made
 from .rows import Plain, Wanted, rows_of_each
 from .sending import write
 
 REVISION = tuple(field.attname for field in Revision._meta.concrete_fields)
+VALUES = attrgetter(*REVISION)
 ACT = ("sequence", "by_id", "by_name", "reason")
 RECORD_LOCK = 0x6461_7465_0002
 LAST = Plain(
@@ -90,14 +91,19 @@ def append(drafts: Iterable[Draft], *, by) -> list[Revision]:
     """
     drafts = list(drafts)
     last = stand_of(sorted({draft.event_id for draft in drafts}))
-    published_at, numbers = _now(last), last.numbers
-    revisions, previous = [], last.digest
-    for sequence, draft in enumerate(drafts, start=last.sequence + 1):
-        number = numbers[draft.event_id] = numbers.get(draft.event_id, 0) + 1
-        revision = _row(draft, sequence, number, published_at, previous)
-        revisions.append(revision)
-        previous = revision.digest
-    insert(Revision, REVISION, map(attrgetter(*REVISION), revisions))
+    published_at, numbers, seen = _now(last), last.numbers, {}
+    revisions: list[Revision] = []
+
+    def rows() -> Iterator[tuple]:
+        previous = last.digest
+        for sequence, draft in enumerate(drafts, start=last.sequence + 1):
+            number = numbers[draft.event_id] = numbers.get(draft.event_id, 0) + 1
+            revision = _row(draft, sequence, number, published_at, previous, seen)
+            revisions.append(revision)
+            previous = revision.digest
+            yield VALUES(revision)
+
+    insert_as_made(Revision, REVISION, rows(), least=len(drafts))
     insert(Act, ACT, _acts(drafts, revisions, by))
     return revisions
 
@@ -109,12 +115,17 @@ def _now(last: Stand) -> str:
 
 
 def _row(
-    draft: Draft, sequence: int, number: int, published_at: str, previous: str
+    draft: Draft,
+    sequence: int,
+    number: int,
+    published_at: str,
+    previous: str,
+    seen: dict,
 ) -> Revision:
     act = {"note": draft.note, "caused_by": draft.caused_by}
     document = None
     if draft.document:
-        document, draft.said = spoken({**draft.document, "act": act})
+        document, draft.said = spoken({**draft.document, "act": act}, seen)
     salt = secrets.token_hex(16)
     covered = document or words_of_act(
         slug=draft.slug, suppresses=draft.suppresses, **act
@@ -128,7 +139,7 @@ def _row(
         note=draft.note,
         caused_by=canonical(draft.caused_by) if draft.caused_by else None,
         successor=draft.successor,
-        suppresses=canonical(draft.suppresses),
+        suppresses=canonical(draft.suppresses) if draft.suppresses else "[]",
         published_at=published_at,
         previous=previous,
         content=content_digest(salt, covered),

@@ -1,6 +1,6 @@
 """Web names: the record gives each to one thing, and lets each thing keep its own."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from timeline.editing import Refused
 from timeline.models.record import ThingName
 
-from .deriving import names
+from .deriving import named
 from .rows import Wanted, rows_of_each
 
 
@@ -21,21 +21,38 @@ class Held(NamedTuple):
     former: bool
 
 
-def refuse_other_names(documents: Iterable[dict]) -> None:
-    """`Refused` where these give away a name, or give a thing another than it has."""
-    given = {
-        (noun, name): key
-        for document in documents
-        for noun, name, key in names(document)
-    }
+COLUMNS = ", ".join(Held._fields)
+
+
+def refuse_other_names(documents: Iterable[dict]) -> frozenset[Held]:
+    """`Refused` where these give away a name, or give a thing another than it has.
+
+    Gives those of their names that the record has given already.
+    """
+    given: dict[tuple[str, str], str] = {}
+    for document in documents:
+        for noun, key, slug in named(document):
+            given[noun, key] = given[noun, slug] = key
     slugs = {key: name for (_noun, name), key in given.items() if name != key}
-    columns, wanted = ", ".join(Held._fields), {name for _noun, name in given}
-    named, things = rows_of_each(
-        Wanted(ThingName, "name", wanted, columns),
-        Wanted(ThingName, "thing", slugs, columns),
+    *found, things = rows_of_each(
+        *wanted(given), Wanted(ThingName, "thing", slugs, COLUMNS)
     )
-    _refuse_taken(given, list(map(Held._make, named)))
+    held = [Held._make(row) for rows in found for row in rows]
+    _refuse_taken(given, held)
     _refuse_changed(slugs, list(map(Held._make, things)))
+    return frozenset(held)
+
+
+def wanted(given: Iterable[tuple[str, str]]) -> Iterator[Wanted]:
+    """What the record holds by these (noun, name).
+
+    Each noun is asked of by itself, for their key begins with it.
+    """
+    by_noun: dict[str, list[str]] = {}
+    for noun, name in given:
+        by_noun.setdefault(noun, []).append(name)
+    for noun, names in sorted(by_noun.items()):
+        yield Wanted(ThingName, "name", names, COLUMNS, f" AND noun = '{noun}'")
 
 
 def _refuse_taken(given: dict[tuple[str, str], str], rows: list[Held]) -> None:

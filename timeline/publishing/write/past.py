@@ -1,7 +1,6 @@
 """What readers saw once: entries from the sequence that showed them until another."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import orjson
@@ -22,12 +21,13 @@ from timeline.models.record import (
     Revision,
     RevisionKind,
 )
-from timeline.publishing.read.documents import document_of
+from timeline.publishing.read.documents import document_of, documents_at
 from timeline.publishing.read.facts import days_reported
 from timeline.publishing.read.marks import marks_of
 from timeline.publishing.read.words import stored
 
-from .deriving import UNFILTERED, Rows, derive
+from .deriving import UNFILTERED, Rows, all_facts, derive
+from .filling import delete_each
 from .states import suppressed_by
 
 Facts = set[tuple[int, str, int]]
@@ -55,20 +55,28 @@ class Retired:
     days: set[str]
 
 
-def retire(entries: list[CurrentEntry], until: dict[str, int]) -> dict[str, Retired]:
+def retire(
+    entries: list[CurrentEntry], until: dict[str, int], shown: Mapping[int, dict]
+) -> dict[str, Retired]:
     """Move current entries to the past.
 
-    `until` has, by event, the sequence from which the entry no longer stands.
+    `until` has, by event, the sequence from which the entry no longer stands, `shown`
+    what is at hand of the documents that they were made of, by sequence.
     """
     keys = [entry.sort_key for entry in entries]
     if not keys:
         return {}
-    facts, bodies = _facts_at(keys), _bodies_at(keys)
+    facts, bodies = _facts_of(entries, shown), _bodies_at(keys)
     _keep(entries, facts, bodies, until)
     for model in (CurrentEntry, CurrentBody, CurrentSearch):
         model.objects.filter(pk__in=keys).delete()
-    for model in (CurrentFact, CurrentStatement, CurrentSaid):
+    for model in (CurrentStatement, CurrentSaid):
         model.objects.filter(sort_key__in=keys).delete()
+    delete_each(
+        CurrentFact,
+        ("facet", "thing", "sort_key"),
+        sorted({(*fact[:2], key) for key in keys for fact in facts[key]}),
+    )
     return {
         entry.event_id: Retired(
             entry,
@@ -79,8 +87,24 @@ def retire(entries: list[CurrentEntry], until: dict[str, int]) -> dict[str, Reti
     }
 
 
+def _facts_of(entries: list[CurrentEntry], shown: Mapping[int, dict]) -> dict:
+    """The facts of these entries by sort key: they follow from their documents.
+
+    Where that was destroyed in this very act, the whole table is looked through.
+    """
+    missing = [row.sequence for row in entries if row.sequence not in shown]
+    documents = {**shown, **documents_at(missing)}
+    found = {
+        row.sort_key: all_facts(documents[row.sequence])
+        for row in entries
+        if row.sequence in documents
+    }
+    lost = [row.sort_key for row in entries if row.sort_key not in found]
+    return {**found, **_facts_at(lost)} if lost else found
+
+
 def _facts_at(keys: list[int]) -> dict[int, Facts]:
-    found: dict[int, Facts] = defaultdict(set)
+    found: dict[int, Facts] = {key: set() for key in keys}
     rows = CurrentFact.objects.filter(sort_key__in=keys)
     for key, *fact in rows.values_list("sort_key", "facet", "thing", "statement"):
         found[key].add(tuple(fact))

@@ -32,7 +32,6 @@ from timeline.provenance.of_models import (
     statement_facts,
     with_citations,
 )
-from timeline.publishing.read.facts import sources_of, statements_of
 
 from .document import Built
 from .rows import held
@@ -88,19 +87,18 @@ def _barring(item: Built) -> Iterator[Problem]:
         for citation in held(statement, "citations"):
             if citation.exact:
                 yield from _about_passage(citation)
-    yield from _without_publisher(_bearing(item.document))
+    yield from _without_publisher(_bearing(item))
 
 
-def _bearing(document: dict) -> dict[str, SourceFacts]:
+def _bearing(item: Built) -> dict[str, SourceFacts]:
     """Whatever a document cites, credits or read, and all that it was taken from."""
-    sources = sources_of(document)
     return {
-        name: sources[name]
-        for statement in statements_of(document)
+        name: item.sources[name]
+        for statement in item.said
         for citation in statement.citations
         for cited in (citation.source, citation.via, citation.read_in)
         if cited
-        for name in lineage(cited, sources)
+        for name in lineage(cited, item.sources)
     }
 
 

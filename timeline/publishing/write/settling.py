@@ -1,7 +1,7 @@
 """What follows from an act: standing, links and origins among all live events."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from django.utils.translation import gettext as _
 
@@ -15,12 +15,14 @@ from timeline.models.record import (
 from timeline.provenance import (
     LinkCycle,
     LinkFacts,
-    event_origins,
+    Origins,
+    counts,
     ordered,
+    origins_together,
     standings,
 )
 from timeline.publishing.read.documents import document_of
-from timeline.publishing.read.facts import ai_alone, sources_of, statements_of
+from timeline.publishing.read.facts import ai_alone
 from timeline.publishing.read.naming import named_origins
 
 from .document import Declared
@@ -32,10 +34,12 @@ class Workspace:
 
     def __init__(self):
         self.before: dict[str, dict | None] = {}
+        self.shown: dict[int, dict] = {}  # the same, by sequence
         self.after: dict[str, dict | None] = {}
         self.declared: dict[str, list[Declared]] = {}
         self.undeclared: dict[str, list[Declared]] = {}  # by the act's own events
         self.cause: dict[str, str] = {}
+        self.names: Container[tuple] = ()  # those that the record has given, as known
 
     def put(self, event: str, document: dict | None, declared: list[Declared]) -> None:
         """Say what an event will be: `document` None where it is taken away."""
@@ -56,7 +60,9 @@ class Workspace:
         )
         self.before |= dict.fromkeys(missing)
         for revision in rows_of(Revision, "sequence", (row[0] for row in live)):
-            self.before[revision.event_id] = document_of(revision)
+            document = self.before[revision.event_id] = document_of(revision)
+            if document:
+                self.shown[revision.sequence] = document
         for event in missing:
             self.after.setdefault(event, self.before[event])
             self.declared.setdefault(event, [])
@@ -222,8 +228,19 @@ def _settled(workspace, document, ways, stands) -> dict:
         "statements": [rows[key] for key in ordered(document["order"], stands)],
         "related": _related(workspace, document["id"]),
     }
-    origins = event_origins(statements_of(settled), stands, sources_of(settled))
-    return {**settled, "origins": named_origins(origins, settled)}
+    return {**settled, "origins": named_origins(_origins(settled), settled)}
+
+
+def _origins(settled: dict) -> Origins:
+    """The origins of an event: those of its statements that count, together."""
+    return origins_together(
+        Origins(
+            tuple(publisher["id"] for publisher in row["origins"]["publishers"]),
+            row["origins"]["unknown"],
+        )
+        for row in settled["statements"]
+        if counts(row["kind"], row["standing"])
+    )
 
 
 def _related(workspace: Workspace, event: str) -> list[dict]:

@@ -1,6 +1,7 @@
 """What is told of each named thing: what the newest current entry naming it says."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from operator import attrgetter
 
 from timeline.models.record import (
@@ -33,11 +34,15 @@ NONE: Bounds = ([], [])
 
 
 def retell(
-    past: dict[str, Retired], current: list[tuple[int, int, Rows]], site: str
+    past: dict[str, Retired],
+    current: list[tuple[int, int, Rows]],
+    site: str,
+    memo: dict | None = None,
 ) -> None:
     """Write each thing that these entries name, or named.
 
-    `current` are sequence, the newest revision made from the desk, and rows.
+    `current` are sequence, the newest revision made from the desk, and rows; `memo`
+    as in `derive`.
     """
     touched = {
         name
@@ -55,7 +60,8 @@ def retell(
         Wanted(NamedThing, "thing", touched),
         Wanted(FactCount, "thing", touched, COUNTS, OF_COUNTED),
     )
-    held = _told(touched, newest, {row.thing: row for row in rows}, site)
+    held = {row.thing: row for row in rows}
+    held = _told(touched, newest, held, partial(thing, site=site, memo=memo))
     _count(held, {(facet, thing): tuple(found) for facet, thing, *found in counts})
     _bound(held, past, current)
     rows = map(attrgetter(*NAMED), held.values())
@@ -63,7 +69,7 @@ def retell(
 
 
 def _told(
-    touched: set[str], newest: dict, held: dict[str, NamedThing], site: str
+    touched: set[str], newest: dict, held: dict[str, NamedThing], made: Callable
 ) -> dict[str, NamedThing]:
     """Each thing as it now is; those that no current entry names are taken away."""
     facts: list[tuple] = []
@@ -76,7 +82,7 @@ def _told(
             gone.append(key)
             held.pop(key, None)
         elif row is None or row.sequence != told[0]:
-            held[key], more = _named(told, site, row)
+            held[key], more = _named(told, made, row)
             if more is not None:
                 facts += more
                 changed.append(key)
@@ -103,14 +109,14 @@ def _standing_entity(key: str, row: NamedThing, told):
 
 
 def _named(
-    told: tuple[int, dict], site: str, row: NamedThing | None
+    told: tuple[int, dict], made: Callable, row: NamedThing | None
 ) -> tuple[NamedThing, list[tuple] | None]:
     """A thing as an entity says it is, and what lists find it by if that changed.
 
     The latter as `THING_FACT` has it.
     """
     sequence, entity = told
-    key, noun, slug, body = thing(entity, site=site)
+    key, noun, slug, body = made(entity)
     same = row is not None and row.body == body
     row = row or NamedThing(thing=key)
     row.noun, row.slug, row.sequence, row.body = noun, slug, sequence, body

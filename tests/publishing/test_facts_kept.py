@@ -1,0 +1,107 @@
+"""Where facts are kept, and how those of one entry are found without an index by it."""
+
+from importlib import import_module
+from types import SimpleNamespace
+
+import pytest
+from django.db import connection
+
+from tests.factories import StoryFactory, ready_event
+from timeline.models.record import CurrentFact, Revision
+from timeline.publishing.write import rebuild, verify_record
+from timeline.publishing.write.log import destroy
+from timeline.publishing.write.naming import wanted
+
+from .desk import edit, put, take_away
+
+MIGRATION = "timeline.migrations.0017_narrower_facts"
+COLUMNS = ("facet", "thing", "sort_key", "statement", "sequence", "marks", "names")
+
+pytestmark = pytest.mark.django_db
+
+
+def facts():
+    return sorted(CurrentFact.objects.values_list(*COLUMNS))
+
+
+def table():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sql FROM sqlite_master WHERE name = %s",
+            [CurrentFact._meta.db_table],
+        )
+        return cursor.fetchone()[0]
+
+
+@pytest.fixture
+def events():
+    story = StoryFactory(slug="harbour")
+    found = [ready_event(story=story) for _ in range(2)]
+    for event in found:
+        put(event)
+    return found
+
+
+@pytest.mark.sqlite
+def test_the_migration_moves_every_fact_there_and_back(events):
+    before, migration = facts(), import_module(MIGRATION)
+    assert table().endswith("WITHOUT ROWID")
+
+    migration.lie_as_they_come(None, SimpleNamespace(connection=connection))
+    assert not table().endswith("WITHOUT ROWID")
+    assert facts() == before != []
+
+    migration.lie_in_order(None, SimpleNamespace(connection=connection))
+    assert table().endswith("WITHOUT ROWID")
+    assert facts() == before
+
+
+@pytest.mark.postgres
+def test_documents_are_packed_by_the_quicker_way():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT attcompression FROM pg_attribute"
+            " WHERE attrelid = 'timeline_revision'::regclass AND attname = 'document'"
+        )
+        assert cursor.fetchone() == ("l",)
+
+
+def test_what_is_published_anew_leaves_no_fact_of_what_it_said(events):
+    edit(events[0], importance="major")
+    put(events[0], note="It matters more.")
+    edit(events[1], date="2019-02-03")
+    put(events[1], note="It was earlier.")
+
+    kept = facts()
+    rebuild()
+    assert kept == facts()
+
+
+def test_an_entry_whose_text_is_destroyed_leaves_no_fact(events):
+    first = Revision.objects.get(event_id=events[0].public_id)
+    mine = CurrentFact.objects.filter(sequence=first.sequence)
+    assert mine.exists()
+    destroy([first.sequence])
+
+    take_away(events[0])
+
+    assert not mine.exists()
+    assert CurrentFact.objects.exists()
+
+
+def test_a_fact_too_many_is_found(events):
+    row = CurrentFact.objects.order_by(*COLUMNS).last()
+    row.thing = "act_of_nobody"
+    row.save(force_insert=True)
+
+    assert [fault for fault in verify_record() if "Filters find" in fault] != []
+
+
+@pytest.mark.sqlite
+def test_names_are_looked_up_by_their_key():
+    (text, values), *_others = next(wanted([("event", "one")])).questions()
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {text}", values)
+        (plan,) = [row[-1] for row in cursor.fetchall()]
+
+    assert plan.endswith("(noun=? AND name=?)")
