@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from .base import (
     Aggregate,
     Child,
+    belonging,
     filled,
     keyed,
     listed,
@@ -78,7 +79,7 @@ class ActorName(Child):
 
     PARENT = "actor"
 
-    actor = models.ForeignKey(Actor, models.CASCADE, related_name="other_names")
+    actor = belonging(Actor, "other_names")
     name = LineField(_("name"))
 
     class Meta:
@@ -105,7 +106,7 @@ class ActorIdentifier(Child):
 
     PARENT = "actor"
 
-    actor = models.ForeignKey(Actor, models.CASCADE, related_name="identifiers")
+    actor = belonging(Actor, "identifiers")
     scheme = models.CharField(
         _("register"), max_length=20, choices=IdentifierScheme.choices
     )
@@ -134,7 +135,7 @@ class Affiliation(Child):
 
     PARENT = "actor"
 
-    actor = models.ForeignKey(Actor, models.CASCADE, related_name="affiliations")
+    actor = belonging(Actor, "affiliations")
     role = LineField(_("role"), help_text=_("As in “chief executive”."))
     organisation = models.ForeignKey(
         Actor,

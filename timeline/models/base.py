@@ -189,6 +189,14 @@ class Aggregate(Noun):
         return self
 
 
+def belonging(model: type[models.Model], name: str) -> models.ForeignKey:
+    """What a child row belongs to, where the rows are called `name`.
+
+    It has no index of its own: the unique one of it and the key begins with it.
+    """
+    return models.ForeignKey(model, models.CASCADE, related_name=name, db_index=False)
+
+
 class ChildManager(models.Manager):
     """Child rows are known by their parent's slug and their key."""
 

@@ -6,7 +6,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
-from .base import Child, keyed, listed, not_itself, within
+from .base import Child, belonging, keyed, listed, not_itself, within
 from .choices import Credit, PassageState
 from .fields import LineField, ProseField
 from .sources import Source
@@ -18,7 +18,7 @@ class Citation(Child):
 
     PARENT = "statement"
 
-    statement = models.ForeignKey(Statement, models.CASCADE, related_name="citations")
+    statement = belonging(Statement, "citations")
     source = models.ForeignKey(
         Source,
         models.PROTECT,

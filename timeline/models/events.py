@@ -8,6 +8,7 @@ from .actors import Actor
 from .base import (
     Aggregate,
     Child,
+    belonging,
     filled,
     keyed,
     listed,
@@ -212,7 +213,7 @@ class Participation(Child):
 
     PARENT = "event"
 
-    event = models.ForeignKey(Event, models.CASCADE, related_name="participations")
+    event = belonging(Event, "participations")
     actor = models.ForeignKey(
         Actor,
         models.PROTECT,
@@ -249,7 +250,7 @@ class EventStory(Child):
 
     PARENT = "event"
 
-    event = models.ForeignKey(Event, models.CASCADE, related_name="story_links")
+    event = belonging(Event, "story_links")
     story = models.ForeignKey(
         Story, models.PROTECT, related_name="event_links", verbose_name=_("story")
     )
@@ -276,7 +277,7 @@ class EventTopic(Child):
 
     PARENT = "event"
 
-    event = models.ForeignKey(Event, models.CASCADE, related_name="topic_links")
+    event = belonging(Event, "topic_links")
     topic = models.ForeignKey(
         Topic, models.PROTECT, related_name="event_links", verbose_name=_("topic")
     )
@@ -303,7 +304,7 @@ class RelatedEvent(Child):
 
     PARENT = "event"
 
-    event = models.ForeignKey(Event, models.CASCADE, related_name="related_links")
+    event = belonging(Event, "related_links")
     kind = models.CharField(_("how"), max_length=20, choices=RelatedKind.choices)
     target = models.ForeignKey(
         Event,

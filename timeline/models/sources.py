@@ -8,6 +8,7 @@ from .actors import Actor
 from .base import (
     Aggregate,
     Child,
+    belonging,
     filled,
     keyed,
     listed,
@@ -155,7 +156,7 @@ class SourceByline(Child):
 
     PARENT = "source"
 
-    source = models.ForeignKey(Source, models.CASCADE, related_name="byline")
+    source = belonging(Source, "byline")
     name = LineField(_("name"))
     role = models.CharField(
         _("role"),
@@ -194,7 +195,7 @@ class SourceLink(Child):
 
     PARENT = "source"
 
-    source = models.ForeignKey(Source, models.CASCADE, related_name="links")
+    source = belonging(Source, "links")
     kind = models.CharField(
         _("what it does"), max_length=20, choices=SourceLinkKind.choices
     )
@@ -241,7 +242,7 @@ class SourceSnapshot(Child):
     PARENT = "source"
     NOT_IN_HISTORY = ("text",)  # it is never altered, and may be long
 
-    source = models.ForeignKey(Source, models.CASCADE, related_name="snapshots")
+    source = belonging(Source, "snapshots")
     taken_at = models.DateTimeField(_("taken"))
     text = ProseField(_("text"), max_length=1_000_000)
 

@@ -8,6 +8,7 @@ from .actors import Actor
 from .base import (
     Child,
     Noun,
+    belonging,
     filled,
     keyed,
     listed,
@@ -218,7 +219,7 @@ class StatementLink(Child):
 
     PARENT = "statement"
 
-    statement = models.ForeignKey(Statement, models.CASCADE, related_name="links")
+    statement = belonging(Statement, "links")
     kind = models.CharField(
         _("what it does"), max_length=20, choices=StatementLinkKind.choices
     )
