@@ -1,9 +1,11 @@
 """Loading, by `import_story` and by Django's own `loaddata`, on both databases:
 `python -m benchmarks.loading [OBJECTS...] [--without-stock] [--publish EVENTS]`.
 
-Each load is a process of its own on an empty database (ours once more, unchanged), and
-its CPU time is that of the process; on PostgreSQL the server's is added. Memory is the
-most that the process ever held. `--publish` publishes so many events in bulk.
+Each load is a process of its own on an empty database (ours once more, unchanged). Its
+CPU time is that of the command, without what starting Python takes, which is the same
+for both; on PostgreSQL the server's is added. Up to 10,000 objects each way is taken in
+turns, and compared with the one beside it. Memory is the most that a process ever held.
+`--publish` publishes so many events in bulk.
 """
 
 import argparse
@@ -25,16 +27,27 @@ from benchmarks.story_file import EVENT, write
 from tests import postgres
 
 ROOT = Path(__file__).resolve().parents[1]
-STOCK = """
-import sys
+TIMED = """
+import sys, time
 import benchmarks.ready
 from django.core.management import call_command
 from django.core.management.commands.loaddata import Command
-call_command(Command(), sys.argv[1], verbosity=0)
+from django.db import connection
+from timeline.management.commands.import_story import Command as Ours
+way, file = sys.argv[1:]
+connection.ensure_connection()
+begun = time.process_time()
+if way == "stock":
+    call_command(Command(), file, verbosity=0)
+else:
+    call_command(Ours(), file, no_publish=True, verbosity=0)
+print(time.process_time() - begun, file=sys.stderr)
 """
+OURS, STOCK = "ours", "stock"
 RECORD_LOCK = 0x6461_7465_0002
 AT_ONCE = 500
 ROUNDS = 3
+IN_TURNS = 10_000  # objects; more are loaded by `loaddata` once
 LEAST = 0.05  # seconds that can be told from nothing
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -73,14 +86,18 @@ def environment(url: str) -> dict:
     return os.environ | {"DATABASE_URL": url, "DEBUG": "1"}
 
 
-def run(url: str, *command: str) -> None:
+def run(url: str, *command: str) -> str:
+    """Carry out a command; the last line of what it says beside its answer."""
     done = subprocess.run(
         [sys.executable, *command],
         cwd=ROOT,
         env=environment(url),
         stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
     )
-    assert done.returncode == 0, command
+    assert done.returncode == 0, (command, done.stderr)
+    return done.stderr.rpartition("\n")[0].rpartition("\n")[2]
 
 
 def server_seconds() -> float:
@@ -108,51 +125,47 @@ def measured(found: dict, label: str):
 
 
 def idle(url: str, folder: str) -> float:
-    """What it takes to start and load nothing: it is in every figure."""
+    """What it takes to start and load nothing: it is in the figures of publishing."""
     empty = Path(folder) / "empty.json"
     empty.write_text("[]")
-    return min(loaded(url, str(empty))[0] for _round in range(ROUNDS))
-
-
-def loaded(url: str, file: str) -> tuple[float, float]:
-    """CPU and wall seconds of `import_story`."""
     found: dict = {}
-    with measured(found, "it"):
-        run(url, "manage.py", "import_story", file, "--no-publish")
-    return found["it"]
+    for number in range(ROUNDS):
+        with measured(found, number):
+            run(url, "manage.py", "import_story", str(empty), "--no-publish")
+    return min(cpu for cpu, _wall in found.values())
+
+
+def loaded(url: str, file: str, way: str) -> float:
+    """CPU seconds of loading a file, the server's with it."""
+    server = server_seconds()
+    told = run(url, "-c", TIMED, way, file)
+    return float(told) + server_seconds() - server
 
 
 def compare(database: Database, file: str, count: int, *, stock: bool) -> None:
-    """One file, loaded in each way; ours several times, of which the least counts.
-
-    What starting takes is measured anew each time, just before.
-    """
-    rounds = []
-    for _round in range(ROUNDS):
+    """One file, loaded in each way in turns: what follows one another is compared."""
+    rounds: dict[str, list[float]] = {}
+    for number in range(ROUNDS):
         database.anew()
-        start = idle(database.url, database.folder)
-        both = [loaded(database.url, file) for _time in range(2)]
-        rounds.append([(cpu - start, wall) for cpu, wall in both])
-    found = dict(
-        zip(
-            ("import_story", "import_story again"),
-            map(min, zip(*rounds, strict=True)),
-            strict=True,
-        )
-    )
+        for label in ("import_story", "import_story again"):
+            rounds.setdefault(label, []).append(loaded(database.url, file, OURS))
+        if stock and (number == 0 or count <= IN_TURNS):
+            database.anew()
+            spent = loaded(database.url, file, STOCK)
+            rounds.setdefault("stock loaddata", []).append(spent)
+    print(f"{database.name}, {count:,} objects; CPU seconds, each time")
+    for label, spent in rounds.items():
+        told = ", ".join(f"{one:.3f}" for one in spent)
+        print(f"  {label}: {told}")
     if stock:
-        database.anew()
-        with measured(found, "stock loaddata"):
-            run(database.url, "-c", STOCK, file)
-        cpu, wall = found["stock loaddata"]
-        found["stock loaddata"] = cpu - start, wall
-    print(f"{database.name}, {count:,} objects; CPU seconds but {start:.2f} to start")
-    for label, (cpu, wall) in found.items():
-        print(f"  {label}: {cpu:.2f} ({wall:.1f} by the clock)")
-    if stock:
-        first, again, whole = (cpu for cpu, _wall in found.values())
-        told = f"{whole / again:.0f}" if again > LEAST else f"over {whole / LEAST:.0f}"
-        print(f"  {whole / first:.0f} times; unchanged {told} times")
+        first, again, whole = rounds.values()
+        times = [
+            f"{long / short:.0f}" for long, short in zip(whole, first, strict=False)
+        ]
+        worst = max(*again, LEAST)
+        over = "over " if worst == LEAST else ""
+        told = f"{over}{min(whole) / worst:.0f}"
+        print(f"  {', '.join(times)} times; unchanged {told} times")
 
 
 class Editor(threading.Thread):

@@ -38,16 +38,19 @@ def resolve(staging: Staging) -> None:
 
 def _look_at(shape: Shape, staging: Staging) -> None:
     """Note what is asked of placed objects later; what is asked more is made quick."""
-    if ask(f"SELECT 1 FROM {shape.stage} WHERE NOT fresh LIMIT 1"):
-        staging.there.add(shape)
-    if ask(f"SELECT 1 FROM {shape.table} LIMIT 1"):
+    by_hashes = connection.vendor == "postgresql"  # SQLite joins by indexes alone
+    is_beside_others = bool(ask(f"SELECT 1 FROM {shape.table} LIMIT 1"))
+    if is_beside_others or not by_hashes:
         run(f"CREATE INDEX {shape.stage}_pk ON {shape.stage} (pk)")
+    there = f"SELECT 1 FROM {shape.stage} WHERE NOT fresh LIMIT 1"
+    if is_beside_others and ask(there):
+        staging.there.add(shape)
     if shape.is_child:  # named by nothing
         return
+    if not by_hashes:
+        run(f"CREATE INDEX {shape.stage}_key ON {shape.stage} (slug)")
     if ask(f"SELECT 1 FROM {shape.stage} GROUP BY slug HAVING COUNT(*) > 1 LIMIT 1"):
         staging.doubled.add(shape)
-    if connection.vendor == "sqlite":  # PostgreSQL joins by hashes
-        run(f"CREATE INDEX {shape.stage}_key ON {shape.stage} (slug)")
 
 
 def _place(shape: Shape, staging: Staging) -> None:

@@ -98,9 +98,10 @@ class Staging:
         self._drop()
 
     def _drop(self) -> None:
-        for shape in SHAPES:
-            run(f"DROP TABLE IF EXISTS {shape.stage}")
-            run(f"DROP TABLE IF EXISTS {shape.said}")
+        tables = [name for shape in SHAPES for name in (shape.stage, shape.said)]
+        at_once = connection.vendor == "postgresql"  # SQLite drops one at a time
+        for names in [", ".join(tables)] if at_once else tables:
+            run(f"DROP TABLE IF EXISTS {names}")
 
     def make(self, shape: Shape) -> None:
         """Make the table of objects that are resolved."""

@@ -25,8 +25,8 @@ def touched(root: Shape) -> str:
 
 def find_touched(staging: Staging) -> None:
     """List the things that anything is new or other in, by noun."""
+    forget_touched()
     for root in ROOTS:
-        run(f"DROP TABLE IF EXISTS {touched(root)}")
         asked = [
             f"SELECT root FROM {shape.stage} WHERE changed"
             for shape in parts_of(root, staging)
@@ -44,8 +44,10 @@ def find_touched(staging: Staging) -> None:
 
 
 def forget_touched() -> None:
-    for root in ROOTS:
-        run(f"DROP TABLE IF EXISTS {touched(root)}")
+    at_once = connection.vendor == "postgresql"  # SQLite drops one at a time
+    tables = [touched(root) for root in ROOTS]
+    for names in [", ".join(tables)] if at_once else tables:
+        run(f"DROP TABLE IF EXISTS {names}")
 
 
 def changed_here(root: Shape) -> list[tuple[int, str]]:
