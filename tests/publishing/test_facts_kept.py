@@ -5,10 +5,11 @@ from types import SimpleNamespace
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories import StoryFactory, ready_event
 from timeline.models.record import CurrentFact, Revision
-from timeline.publishing.write import rebuild, verify_record
+from timeline.publishing.write import rebuild, suppress, verify_record
 from timeline.publishing.write.log import destroy
 from timeline.publishing.write.naming import wanted
 
@@ -87,6 +88,17 @@ def test_an_entry_whose_text_is_destroyed_leaves_no_fact(events):
 
     assert not mine.exists()
     assert CurrentFact.objects.exists()
+
+
+def test_suppressing_does_not_look_through_all_facts(events):
+    with CaptureQueriesContext(connection) as asked:
+        suppress(events[0], revisions=[1], by=None, reason="A court said so.")
+
+    whole = 'FROM "timeline_currentfact" WHERE "timeline_currentfact"."sort_key" IN'
+    assert [one["sql"] for one in asked if whole in one["sql"]] == []
+    kept = facts()
+    rebuild()
+    assert kept == facts()
 
 
 def test_a_fact_too_many_is_found(events):

@@ -98,10 +98,7 @@ class Staging:
         self._drop()
 
     def _drop(self) -> None:
-        tables = [name for shape in SHAPES for name in (shape.stage, shape.said)]
-        at_once = connection.vendor == "postgresql"  # SQLite drops one at a time
-        for names in [", ".join(tables)] if at_once else tables:
-            run(f"DROP TABLE IF EXISTS {names}")
+        drop([name for shape in SHAPES for name in (shape.stage, shape.said)])
 
     def make(self, shape: Shape) -> None:
         """Make the table of objects that are resolved."""
@@ -155,6 +152,13 @@ def create(table: str, columns: Iterable[tuple[str, str]]) -> None:
     """Make a temporary table."""
     listed = ", ".join(f"{name} {kind}" for name, kind in columns)
     run(f"CREATE TEMPORARY TABLE {table} ({listed})")
+
+
+def drop(tables: list[str]) -> None:
+    """Take temporary tables away, those that there are."""
+    at_once = connection.vendor == "postgresql"  # SQLite drops one at a time
+    for names in [", ".join(tables)] if at_once else tables:
+        run(f"DROP TABLE IF EXISTS {names}")
 
 
 def stored(value):

@@ -10,7 +10,7 @@ from timeline.models import WHY_LENGTH, ReviewState, Source, Statement
 
 from .resolving import EVENT, ROOTS, parts_of, root_of
 from .shapes import BY_MODEL, SHAPES, Shape
-from .staging import Staging, ask, run, stored
+from .staging import Staging, ask, drop, run, stored
 
 STATEMENTS = BY_MODEL[Statement]
 PREFIXES = {shape: shape.model._meta.model_name for shape in ROOTS}
@@ -44,10 +44,7 @@ def find_touched(staging: Staging) -> None:
 
 
 def forget_touched() -> None:
-    at_once = connection.vendor == "postgresql"  # SQLite drops one at a time
-    tables = [touched(root) for root in ROOTS]
-    for names in [", ".join(tables)] if at_once else tables:
-        run(f"DROP TABLE IF EXISTS {names}")
+    drop([touched(root) for root in ROOTS])
 
 
 def changed_here(root: Shape) -> list[tuple[int, str]]:
