@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories import StoryFactory, ready_event
-from timeline.models.record import CurrentFact, Revision
-from timeline.publishing.write import rebuild, suppress, verify_record
+from timeline.models.record import CurrentFact, Facet, Revision
+from timeline.publishing.write import deriving, rebuild, suppress, verify_record
 from timeline.publishing.write.log import destroy
 from timeline.publishing.write.naming import wanted
 
@@ -99,6 +99,12 @@ def test_suppressing_does_not_look_through_all_facts(events):
     kept = facts()
     rebuild()
     assert kept == facts()
+
+
+def test_facets_go_by_their_own_numbers():
+    called = {"UNDATED": "UNREPORTED"}  # that of dates is another
+    for facet in Facet:
+        assert getattr(deriving, called.get(facet.name, facet.name)) == facet.value
 
 
 def test_a_fact_too_many_is_found(events):
