@@ -5,7 +5,6 @@ but in bulk, into the database of DATABASE_URL, which must be empty. What it mak
 holds before `verify_record --derived`; the desk stays empty.
 """
 
-import hashlib
 import json
 import sys
 import time
@@ -41,7 +40,7 @@ from timeline.models.record import (
     ThingFact,
     ThingName,
 )
-from timeline.publishing.read.canonical import FIRST_PREVIOUS, content_digest
+from timeline.publishing.read.canonical import FIRST_PREVIOUS
 from timeline.publishing.read.facts import days_reported
 from timeline.publishing.read.keys import sort_key
 from timeline.publishing.read.rendering import FORM
@@ -53,6 +52,7 @@ from timeline.publishing.write.counting import (
     stories_of,
 )
 
+from .chained import revision
 from .into import into
 from .invented import BEGUN, DAYS, UNIT, draws
 from .making import AT, Made, Maker
@@ -127,8 +127,11 @@ def write_record(rows, plan: Plan, maker: Maker):
     keys *= len(plan.last)
     for sequence in range(1, len(plan.event)):
         event, at = plan.event[sequence], plan.time(sequence)
-        made = maker.made(event, plan.number[sequence])
-        row = revision(made, plan, sequence, previous, at)
+        number = plan.number[sequence]
+        made = maker.made(event, number)
+        row = revision(
+            *(made, event, number), sequence=sequence, previous=previous, at=at
+        )
         previous = row[11]
         rows.of(Revision).append(row)
         digests += bytes.fromhex(previous)
@@ -147,23 +150,6 @@ def whole(made: Made, sequence: int, digest: str, at: str) -> None:
     made.values[AT["sequence"]] = str(sequence)
     made.values[AT["published_at"]] = at
     made.values[AT["digest"]] = digest
-
-
-def revision(made: Made, plan: Plan, sequence: int, previous: str, at: str) -> tuple:
-    """The row of a revision, chained to the one before it."""
-    event, number = plan.event[sequence], plan.number[sequence]
-    salt = hashlib.md5(b"%d" % sequence).hexdigest()
-    document = made.frame.document.filled(made.values)
-    content = content_digest(salt, document)
-    chained = (
-        f'{{"content":"{content}","id":"{made.event}","kind":"{made.kind}",'
-        f'"number":{number},"previous":"{previous}","published_at":"{at}",'
-        f'"sequence":{sequence},"successor":null}}'
-    )
-    digest = hashlib.sha256(chained.encode()).hexdigest()
-    own = (sequence, made.event, number, f"event-{event}", made.kind)
-    acts = (made.note, None, None, "[]", at)
-    return (*own, *acts, previous, digest, content, salt, document)
 
 
 def add_past(rows, made: Made, key: int, sequence: int, until: int) -> None:

@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "transfer": ("publishing.read", "publishing.write", "editing", *DESK),
     "styles": (),
     "drawing": ("styles",),
-    "templatetags": ("styles", "drawing"),
+    "templatetags": ("drawing",),
     "api": ("publishing.read", "dates", "styles"),
     "web": ("publishing.read", "dates", "styles", "drawing"),
     "admin": (*VERBS, "web"),

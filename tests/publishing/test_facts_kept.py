@@ -115,6 +115,15 @@ def test_a_fact_too_many_is_found(events):
     assert [fault for fault in verify_record() if "Filters find" in fault] != []
 
 
+def test_a_fact_of_no_entry_is_found(events):
+    row = CurrentFact.objects.order_by(*COLUMNS).last()
+    row.sort_key += 1_000
+    row.save(force_insert=True)
+
+    (fault,) = verify_record()
+    assert "what is not shown, at 1 places" in fault
+
+
 @pytest.mark.sqlite
 def test_names_are_looked_up_by_their_key():
     (text, values), *_others = next(wanted([("event", "one")])).questions()

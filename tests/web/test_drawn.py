@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from timeline.dates import as_json, parse
-from timeline.drawing import facts_html
+from timeline.drawing import events_told, facts_html
 from timeline.publishing.read import Outline, Query, Tally
 from timeline.web.asking import Asked
 from timeline.web.band import MOST_LANES, TOUCH, band_of, in_lanes, labels, placed
-from timeline.web.columns import MOST, Column, counted, edges_of, named
+from timeline.web.columns import MOST, Column, edges_of, named
 from timeline.web.drawn import GLYPHS, glyph, shape
 from timeline.web.fragments import asking_html
 from timeline.web.grouping import grouped
@@ -249,12 +249,12 @@ def test_large_numbers_are_written_as_readers_of_a_language_write_them():
     counts = {"counts": {"events": 89361, "statements": 1}, "span": ""}
     told = facts_html(counts)
 
-    assert counted(89361) == "89,361 events"
-    assert counted(1) == "1 event"
+    assert events_told(89361) == "89,361 events"
+    assert events_told(1) == "1 event"
     assert "<li>89,361 events</li>" in told
     assert "<li>1 statement</li>" in told
     with override("de"):
-        assert counted(89361) == "89.361 events"
+        assert events_told(89361) == "89.361 events"
 
 
 def test_a_filter_and_the_sentence_beside_it_set_thousands_apart():

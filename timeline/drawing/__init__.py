@@ -4,18 +4,20 @@ Knows nothing of the record; whoever has something to show passes it in.
 """
 
 from .frame import facts_html, part_html
-from .macros import grouped, macro, page_at, page_of
+from .macros import events_told, grouped, macro, path_of, path_to, stylesheet
 from .where import Where, found_once, language, settled, where
 
 __all__ = [
     "Where",
+    "events_told",
     "facts_html",
     "found_once",
     "grouped",
+    "stylesheet",
     "language",
     "macro",
-    "page_at",
-    "page_of",
+    "path_to",
+    "path_of",
     "part_html",
     "settled",
     "where",

@@ -55,7 +55,7 @@ def _environment(here: Where) -> Environment:
         "language": here.language,
         "direction": "rtl" if get_language_bidi() else "ltr",
         "stylesheet": stylesheet,
-        "paths": paths(),
+        "paths": paths(here),
         "static": static,
         "grouped": grouped,
         "events_told": events_told,
@@ -67,22 +67,18 @@ def _environment(here: Where) -> Environment:
     return environment
 
 
-def page_at(name: str) -> str:
-    """The address of a page: its path, as `reverse` has it."""
-    return _paths(where())[name]
+def path_to(name: str) -> str:
+    """The path of a page; of a noun, what those of its things begin with."""
+    return paths(where())[name]
 
 
-def page_of(noun: str, slug: str) -> str:
-    """The address of the page of a thing."""
-    return f"{_paths(where())[noun]}{slug}/"
+def path_of(noun: str, slug: str) -> str:
+    """The path of the page of a thing."""
+    return f"{paths(where())[noun]}{slug}/"
 
 
 @lru_cache(maxsize=16)
-def _paths(_here: Where) -> dict[str, str]:
-    return paths()
-
-
-def paths() -> dict[str, str]:
+def paths(_here: Where) -> dict[str, str]:
     """Where pages are, and things of each noun but for their names."""
     of_things = {
         noun: reverse(f"web:{noun}", args=["-"]).removesuffix("-/") for noun in NOUNS

@@ -1,14 +1,8 @@
 """The stylesheet of the pages, for their head."""
 
 from django import template
-from django.utils.safestring import SafeString, mark_safe
 
-from timeline.styles import sheet
+from timeline.drawing import stylesheet
 
 register = template.Library()
-
-
-@register.simple_tag
-def stylesheet() -> SafeString:
-    """The stylesheet as an element: it comes with the page, and needs no request."""
-    return mark_safe(f"<style>{sheet().text}</style>")
+register.simple_tag(stylesheet)

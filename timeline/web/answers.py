@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from timeline.drawing import page_at
+from timeline.drawing import path_to
 from timeline.publishing.read import Head
 from timeline.styles import style_source
 
@@ -99,4 +99,4 @@ def site_shown(head: Head) -> Mapping:
 
 def feed(path: str = "") -> str:
     """The path of something in the feed."""
-    return f"{page_at('front')}api/v1/{path}"
+    return f"{path_to('front')}api/v1/{path}"

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import ngettext
 
 from timeline.dates import parse
 from timeline.dates.calendar import FIRST_YEAR, civil_from_days, first_of_month, instant
+from timeline.drawing import events_told
 
 from .band import Band
 from .scale import DAY
@@ -84,7 +83,7 @@ def drawn(
         '<rect class="full" x="{x}%" y="{}" width="{}%" height="{}"/></a>',
         address,
         named(column),
-        counted(column.count),
+        events_told(column.count),
         HEIGHT,
         HEIGHT + 4 - height,
         f"{width * 0.8:.2f}",
@@ -92,13 +91,6 @@ def drawn(
         x=f"{x:.2f}",
         w=f"{width:.2f}",
     )
-
-
-def counted(count: int) -> str:
-    """How many events a column stands for, in words."""
-    told = ngettext("%(number)s event", "%(number)s events", count)
-    number = number_format(count, use_l10n=True, force_grouping=True)
-    return told % {"number": number}
 
 
 def named(column: Column) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from timeline.drawing import found_once, page_of
+from timeline.drawing import found_once, path_of
 
 from .drawn import glyph
 from .sources import citation_shown
@@ -171,7 +171,7 @@ def statement_address(statement: Mapping, event: str = "") -> str:
     place = f"#{statement['slug']}"
     if statement["event"]["id"] == event:
         return place
-    return page_of("event", statement["event"]["slug"]) + place
+    return path_of("event", statement["event"]["slug"]) + place
 
 
 def rests_on_ai_alone(statement: Mapping) -> bool:

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils.translation import ngettext
 from markupsafe import Markup
 
-from timeline.drawing import Where, macro, settled
+from timeline.drawing import Where, macro, where
 from timeline.publishing import read
 
 from .entries import by_id, entry_shown
@@ -41,15 +41,15 @@ def entries_html(
     linked = look_up(wanted, head) if wanted else {}
     made = {one for entry in entries for one in entry.made_with_ai}
     told = read.own_words(made) if made else {}
-    with settled() as here:
-        return [
-            _entry_html(
-                *(entry, here),
-                {one: linked[one] for one in entry.elsewhere if one in linked},
-                {one: told[one] for one in entry.made_with_ai if one in told},
-            )
-            for entry in entries
-        ]
+    here = where()
+    return [
+        _entry_html(
+            *(entry, here),
+            {one: linked[one] for one in entry.elsewhere if one in linked},
+            {one: told[one] for one in entry.made_with_ai if one in told},
+        )
+        for entry in entries
+    ]
 
 
 def _entry_html(entry: Entry, here: Where, linked: Mapping, told: Mapping) -> Markup:

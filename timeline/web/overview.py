@@ -7,7 +7,7 @@ from functools import lru_cache
 import orjson
 
 from timeline.dates import parse
-from timeline.drawing import language, page_of, where
+from timeline.drawing import language, path_of, where
 from timeline.publishing import read
 
 from .band import MOST_MARKS, Band, band_of
@@ -75,7 +75,7 @@ def as_marks(found: list[read.Outline], here: frozenset[str]) -> Band | None:
     def address(one: read.Outline) -> str:
         if one.id in here:
             return f"#{one.id}"
-        return page_of("event", one.slug)
+        return path_of("event", one.slug)
 
     band = _marks.get(key)
     if band is None and (band := band_of(found, address=address)):

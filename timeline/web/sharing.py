@@ -12,7 +12,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from timeline.drawing import page_at
+from timeline.drawing import path_to
 
 from .sources import web_address
 from .times import for_machines
@@ -35,7 +35,7 @@ def of_page(context: Mapping, canonical: str) -> dict:
     """What templates need for the head of this page."""
     is_for_others = canonical and not context.get("noindex")
     return {
-        "corrections_feed": context.get("feed_address") or page_at("corrections_feed"),
+        "corrections_feed": context.get("feed_address") or path_to("corrections_feed"),
         "alternates": alternates(context.get("alternate") or ""),
         "linked_data": linked_data(context, canonical) if is_for_others else "",
     }
@@ -126,7 +126,7 @@ def listed(context: Mapping) -> list[Mapping]:
 
 def events_at() -> str:
     """The address of every event's page, but for its name."""
-    return settings.SITE_URL + page_at("event")
+    return settings.SITE_URL + path_to("event")
 
 
 def event(entry: Mapping, page: str, told: str) -> dict:

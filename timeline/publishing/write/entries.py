@@ -1,6 +1,6 @@
 """The tables that are read, kept in step with the record as it grows."""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from operator import attrgetter
 from types import MappingProxyType
 
@@ -70,19 +70,12 @@ def apply(
     fresh: dict[int, Rows] = {}
     current = [row for row in revisions if row.sequence in documents]
 
-    def facts() -> Iterator[tuple]:
-        for row in current:
-            rows = fresh[row.sequence] = derive(
-                row,
-                documents[row.sequence],
-                ordinal=known[row.event_id].ordinal,
-                site=site,
-                memo=memo,
-            )
-            for facet, key, place in rows.facts:
-                yield facet, key, rows.sort_key, place, row.sequence, *rows.marks
+    def made(row: Revision) -> Rows:
+        document, ordinal = documents[row.sequence], known[row.event_id].ordinal
+        return derive(row, document, ordinal=ordinal, site=site, memo=memo)
 
-    insert_as_made(CurrentFact, FACT, facts(), least=len(current))
+    facts = _facts_as_made(current, made, fresh)
+    insert_as_made(CurrentFact, FACT, facts, least=len(current))
     since = {row.sequence: asserted(row, past) for row in current}
     show(current, fresh, since)
     place(known, revisions, fresh)
@@ -98,6 +91,16 @@ def apply(
         site,
         memo,
     )
+
+
+def _facts_as_made(
+    current: list[Revision], made: Callable[[Revision], Rows], fresh: dict[int, Rows]
+) -> Iterator[tuple]:
+    """The rows of facts of these revisions, each of which is derived into `fresh`."""
+    for row in current:
+        rows = fresh[row.sequence] = made(row)
+        for facet, key, place in rows.facts:
+            yield facet, key, rows.sort_key, place, row.sequence, *rows.marks
 
 
 def end(

@@ -36,6 +36,7 @@ def entry_faults(stands: dict[str, Stand], unreadable: set[int]) -> Iterator[str
     that could be shown.
     """
     entries = {row.event_id: row for row in CurrentEntry.objects.iterator()}
+    keys = {row.sort_key for row in entries.values()}
     shown = []
     for event, stand in stands.items():
         entry = entries.pop(event, None)
@@ -51,6 +52,8 @@ def entry_faults(stands: dict[str, Stand], unreadable: set[int]) -> Iterator[str
     found_by = _sums_of_facts()
     for start in range(0, len(shown), AT_ONCE):
         yield from _shown_faults(shown[start : start + AT_ONCE], found_by)
+    if strays := len(found_by.keys() - keys):
+        yield f"Filters find what is not shown, at {strays} places: {MEND}"
 
 
 def _sums_of_facts() -> dict[int, int]:
