@@ -102,8 +102,6 @@ class Made:
     def said(self, *extra) -> list[tuple]:
         """Rows of `Said`, from the statement's place on."""
         date = self.date
-        if date.sort_key == UNDATED:
-            return []
         bounds = (date.sort_key, date.variant, date.earliest, date.latest)
         return [(place, *extra, *bounds) for place in self.frame.said]
 

@@ -53,12 +53,12 @@ def run(database, *arguments):
 def test_a_filled_record_is_whole_and_so_is_all_that_is_derived_from_it(database):
     address, connect = database
 
-    run(address, "-m", "benchmarks.fill", "120", "240")
+    run(address, "-m", "benchmarks.fill", "240", "480")
     said = run(address, "manage.py", "verify_record", "--derived")
 
-    assert said.startswith("The record is whole: 360 row(s)")
+    assert said.startswith("The record is whole: 720 row(s)")
     with connect() as held:
-        assert tuple(held.execute(COUNTS).fetchone()) == (120, 240, 360)
+        assert tuple(held.execute(COUNTS).fetchone()) == (240, 480, 720)
 
 
 def test_the_bare_page_begins_where_the_feed_does():
