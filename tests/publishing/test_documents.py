@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from timeline.publishing.write.document import build
+from timeline.publishing.write.holdings import VOICES
 
 from .desk import (
     a_citation,
@@ -231,6 +232,62 @@ def test_a_document_describes_everything_that_it_names():
     titles = {row["title"] for row in entities["sources"]}
     assert titles == {"The wire", "Another wire", "A copy", "A copy of the other"}
     assert named({"document": document, "entities": entities}) == described
+
+
+def a_statement_that_names_all_that_one_can(event):
+    """With what is named there; each name says where."""
+    told = a_statement(
+        event,
+        source=a_source("cited", publisher=an_actor("its publisher", kind="outlet")),
+        said="2026-03-01",
+        said_words="on Sunday",
+        said_anchor=a_source("said after"),
+        said_rule="by hand",
+        said_in_source=a_source("said in"),
+        **{voice: an_actor(voice) for voice in VOICES},
+    )
+    citation = told.citations.get()
+    citation.via, citation.read_in = a_source("via"), a_source("read in")
+    citation.save()
+    source = citation.source
+    taken(citation.read_in, source)
+    taken(a_source("another copy"), source, "translates")
+    taken(source, a_source("its lineage"), "updates")
+    source.byline.create(name="A writer", actor=an_actor("its writer"))
+    told.speaker.affiliations.create(
+        role="chief",
+        organisation=an_actor("affiliated with"),
+        source=a_source("affiliated by", publisher=an_actor("far away")),
+        read_in=a_source("affiliated in"),
+    )
+    return told
+
+
+def test_a_document_describes_what_is_named_in_each_place():
+    event = an_event(
+        statements=0,
+        date="2026-03",
+        date_words="this month",
+        date_anchor=a_source("dated after"),
+        date_rule="by hand",
+    )
+    event.participations.create(actor=an_actor("takes part"), role="agent")
+    a_statement_that_names_all_that_one_can(event)
+
+    (built,) = build([event.pk])
+
+    entities = built.document["entities"]
+    described = {row["id"] for rows in entities.values() for row in rows}
+    assert named({**built.document, "entities": entities}) == described
+    assert {row["name"] for row in entities["actors"]} == {
+        *VOICES,
+        *("its publisher", "its writer", "affiliated with", "far away", "takes part"),
+        "The Paper",  # of the other sources
+    }
+    assert {row["title"] for row in entities["sources"]} == {
+        *("cited", "said after", "said in", "via", "read in", "another copy"),
+        *("its lineage", "affiliated by", "affiliated in", "dated after"),
+    }
 
 
 def named(value):

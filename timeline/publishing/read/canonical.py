@@ -4,7 +4,9 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -77,20 +79,34 @@ def _is_plain(value, seen: dict[int, dict]) -> bool:
     What has a web name may be in many: it is looked at once, and kept by its place in
     memory, with itself so that no other takes that.
     """
-    waiting = [value]
+    waiting = [value] if type(value) not in SCALARS else []
     for one in waiting:  # which grows meanwhile
         kind = type(one)
-        if kind is dict:
+        if kind is list:
+            if not one:
+                continue
+        elif kind is dict:
             if "slug" in one:
                 if id(one) in seen:
                     continue
                 seen[id(one)] = one
-            waiting += [item for item in one.values() if type(item) not in SCALARS]
-        elif kind is list:
-            waiting += [item for item in one if type(item) not in SCALARS]
-        elif kind not in SCALARS:
+            one = tuple(one.values())
+        else:
             return False
+        if several := _several(tuple(map(type, one))):
+            waiting += several(one)
     return True
+
+
+@lru_cache(maxsize=4096)
+def _several(kinds: tuple[type, ...]) -> Callable[[Sequence], Sequence] | None:
+    """What takes those of some values, of these kinds, that are no scalars, if any."""
+    places = [at for at, kind in enumerate(kinds) if kind not in SCALARS]
+    if not places:
+        return None
+    if len(places) > 1:
+        return itemgetter(*places)
+    return itemgetter(slice(places[0], places[0] + 1))
 
 
 def _with_care(value) -> str:
@@ -127,8 +143,12 @@ def content_digest(salt: str, text: str) -> str:
 
 def row_digest(row: Mapping) -> str:
     """The digest of a row of the record, over what it chains (`CHAINED`)."""
-    chained = canonical({name: row[name] for name in CHAINED})
-    return hashlib.sha256(chained.encode()).hexdigest()
+    chained = {name: row[name] for name in CHAINED}
+    if SCALARS.issuperset(map(type, chained.values())):
+        text = orjson.dumps(chained, option=SORTED)
+        if text.isascii():
+            return hashlib.sha256(text).hexdigest()
+    return hashlib.sha256(canonical(chained).encode()).hexdigest()
 
 
 def words_of_act(*, slug, note, caused_by, suppresses) -> str:

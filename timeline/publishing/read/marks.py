@@ -65,7 +65,7 @@ def mark_of(facet: int, thing: str) -> Marks:
 
 def marks_of(facts: Iterable[tuple[int, str, int]]) -> Marks:
     """The bits of all facts, as (facet, thing, statement), of one entry."""
-    marked = {(facet, thing) for facet, thing, _ in facts if facet in MARKED}
+    marked = {fact[:2] for fact in facts if fact[0] in MARKED}
     return _together(starmap(mark_of, marked))
 
 

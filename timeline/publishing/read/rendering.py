@@ -17,7 +17,9 @@ PATHS = {
     "story": "stories",
     "topic": "topics",
 }
-SHARED = ("actor", "source")  # what is made of them is the same wherever they are
+# What is made of these is the same wherever they are.
+SHARED = ("actor", "source", "story", "topic")
+ADDRESS = ("url", "html_url")
 NOT_IN_ENTRY = ("version", "entities", "act", "order")
 # What these say is never an object or a list.
 SINGLE = frozenset(
@@ -62,7 +64,9 @@ def entry_body(
     `memo` keeps what was made of the actors and sources that several documents name
     by one and the same object.
     """
-    entry = {key: value for key, value in document.items() if key not in NOT_IN_ENTRY}
+    entry = {**document}
+    for key in NOT_IN_ENTRY:
+        entry.pop(key, None)
     entry["revision"] = {
         "number": revision["number"],
         "sequence": revision["sequence"],
@@ -94,32 +98,32 @@ def _addressed(value, site: str, page: str, memo: dict):
         return [_addressed(item, site, page, memo) for item in value]
     if kind is not dict:
         return value
-    noun = noun_of(value["id"]) if "id" in value and "slug" in value else None
-    if noun in SHARED:
-        held = memo.get(id(value))
-        if held is None:
-            # with the object itself, so that no other takes its place
-            held = memo[id(value)] = value, _made(value, noun, site, page, memo)
+    if held := memo.get(id(value)):
         return held[1]
-    return _made(value, noun, site, page, memo)
+    noun = noun_of(value["id"]) if "id" in value and "slug" in value else None
+    made = _made(value, noun, site, page, memo)
+    if noun in SHARED:
+        memo[id(value)] = value, made  # itself, so that no other takes its place
+    return made
 
 
 def _made(value: dict, noun: str | None, site: str, page: str, memo: dict) -> dict:
-    if noun:
-        value = {**value, **addresses(noun, value["slug"], site=site, page=page)}
-        if value.get("private"):
-            value["html_url"] = None  # a private person has no page
-        page = value["html_url"] if noun == "event" else page
-    order, several, at_once = _in_order(tuple(value))
+    order, several, at_once = _in_order(tuple(value), noun is not None)
     if at_once:
         made = dict(zip(order, at_once(value), strict=True))
     elif any(map(value.get, several)):
         made = {**value}
     else:
         return value
+    if noun:
+        made.update(addresses(noun, value["slug"], site=site, page=page))
+        if value.get("private"):
+            made["html_url"] = None  # a private person has no page
+        page = made["html_url"] if noun == "event" else page
     for key in several:
         if item := made[key]:
-            made[key] = _addressed(item, site, page, memo)
+            held = memo.get(id(item))
+            made[key] = held[1] if held else _addressed(item, site, page, memo)
     return made
 
 
@@ -133,15 +137,20 @@ def addresses(noun: str, slug: str, *, site: str, page: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=1000)
-def _in_order(keys: tuple[str, ...]) -> tuple[list[str], list[str], Callable | None]:
+def _in_order(
+    keys: tuple[str, ...], has_address: bool
+) -> tuple[list[str], list[str], Callable | None]:
     """The keys of an object, of which there are few kinds, as they are sent.
 
     Then those that may hold more than one value, and what takes the values in that
-    order; None where they are in it.
+    order, with the web name where an address comes; None where they are in it.
     """
-    order = sorted(keys, key=_place)
+    order = sorted({*keys, *ADDRESS} if has_address else keys, key=_place)
     several = [key for key in order if key not in SINGLE]
-    return order, several, None if order == list(keys) else itemgetter(*order)
+    if order == list(keys):
+        return order, several, None
+    taken = ("slug" if key in ADDRESS and has_address else key for key in order)
+    return order, several, itemgetter(*taken)
 
 
 def _place(key: str) -> tuple[int, str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 MOST_WORDS = 16_000  # a tsvector counts positions up to 16,383
 LONGEST_WORD = 60
 BREAK = "_"  # stands between two texts: no word is this
+BREAKS = {"": BREAK}
 # Scripts written without spaces: there each character is a word.
 UNSPACED = (
     (0x0E00, 0x0EFF),  # Thai, Lao
@@ -123,7 +124,7 @@ def meets(terms: Terms, words: list[str]) -> bool:
 def stored(words: list[str], *, vendor: str) -> str:
     """Words as the database of this kind stores them to be found."""
     if vendor != "postgresql":
-        return " ".join(word or BREAK for word in words)
+        return " ".join(map(BREAKS.get, words, words))
     places: dict[str, list[int]] = {}
     for place, word in enumerate(words, start=1):
         if word:

@@ -35,6 +35,7 @@ Days = Iterable[str]
 OFFERED = frozenset((ACTOR, TOPIC, KIND, STANDING))
 ASKED = frozenset(map(int, Facet)) - UNFILTERED
 WITH_ALL_STATEMENTS = (STORY, TOPIC)
+ALL_STATEMENTS = (STATEMENT, "")
 NO_MORE = """
     DELETE FROM timeline_factcount WHERE facet = %s AND thing = %s AND entries = 0
 """
@@ -67,11 +68,11 @@ def count(
     offered = Counter()
     for sign, group in ((-1, removed), (1, added)):
         for key, facts, days in group:
-            _count_one(facts, sign, entries, statements)
-            if stories := stories_of(facts):
+            true = _count_one(facts, sign, entries, statements)
+            if stories := [thing for facet, thing in true if facet == STORY]:
                 _count_beside(stories, facts, sign, beside)
                 _count_begun(stories, key, sign, begun)
-                _count_offered(stories, facts, days, sign, offered)
+                _count_offered(stories, true, days, sign, offered)
     rows = [
         (facet, thing, entries[facet, thing], statements[facet, thing])
         for facet, thing in sorted(entries.keys() | statements.keys())
@@ -97,22 +98,26 @@ def _take_away(delete: str, rows: Iterable[tuple]) -> None:
             write(delete, key)
 
 
-def _count_one(facts: Facts, sign: int, entries: Counter, statements: Counter) -> None:
-    """One entry: each fact once, and once for each statement that it is true of."""
+def _count_one(
+    facts: Facts, sign: int, entries: Counter, statements: Counter
+) -> set[tuple[int, str]]:
+    """One entry: each fact once, and once for each statement that it is true of.
+
+    Gives what is true of it, as (facet, thing).
+    """
     asked = [fact for fact in facts if fact[0] in ASKED]
-    said = sign * sum(1 for facet, _thing, _place in asked if facet == STATEMENT)
-    for fact in {(facet, thing) for facet, thing, _place in asked}:
-        entries[fact] += sign
-        if fact[0] in WITH_ALL_STATEMENTS:
-            statements[fact] += said
-    for facet, thing, place in asked:
-        if place:
-            statements[facet, thing] += sign
+    once = {(facet, thing) for facet, thing, _place in asked}
+    each = [(facet, thing) for facet, thing, place in asked if place]
+    said = each.count(ALL_STATEMENTS)
+    each += [fact for fact in once if fact[0] in WITH_ALL_STATEMENTS] * said
+    for counted, found in ((entries, once), (statements, each)):
+        (counted.update if sign > 0 else counted.subtract)(found)
+    return once
 
 
 def _count_beside(stories: list[str], facts: Facts, sign: int, beside: Counter) -> None:
     """One entry: each thing that it names, in each of its stories."""
-    named = [thing for facet, thing, _place in facts if facet == NAMES]
+    named = [fact[1] for fact in facts if fact[0] == NAMES]
     for story in stories:
         for thing in named:
             beside[story, thing] += sign
@@ -126,19 +131,14 @@ def _count_begun(stories: list[str], key: int, sign: int, begun: Counter) -> Non
 
 
 def _count_offered(
-    stories: list[str], facts: Facts, days: Days, sign: int, offered: Counter
+    stories: list[str], true: set, days: Days, sign: int, offered: Counter
 ) -> None:
     """One entry: what a page of each of its stories offers to narrow it by."""
-    true = {(facet, thing) for facet, thing, _place in facts if facet in OFFERED}
-    true.update((REPORTED, day) for day in days)
+    found = [fact for fact in true if fact[0] in OFFERED]
+    found += [(REPORTED, day) for day in days]
     for story in stories:
-        for facet, thing in true:
+        for facet, thing in found:
             offered[story, facet, thing] += sign
-
-
-def stories_of(facts: Facts) -> list[str]:
-    """The stories that an entry with these facts is in."""
-    return [thing for facet, thing, _place in facts if facet == STORY]
 
 
 def begun_in(key: int) -> tuple[tuple[int, int], ...]:

@@ -220,12 +220,12 @@ def words_in(document: dict, memo: dict) -> list[str]:
     texts = [document["title"], document["summary"], document["place"]]
     for row in document["statements"]:
         texts += own(row)
-    found = indexed(texts)
+    found, known = indexed(texts), memo.setdefault("words", {})
     for kind in ENTITIES:
         for row in document["entities"][kind]:
-            held = memo.get(("words", id(row)))
+            held = known.get(id(row))
             if held is None:
-                held = memo["words", id(row)] = row, indexed(called(row))
+                held = known[id(row)] = row, indexed(called(row))
             found += held[1]
     return found[:MOST_WORDS]
 
@@ -248,15 +248,19 @@ def thing_facts(entity: dict, words: list[str]) -> set[tuple[int, str]]:
     return {(int(facet), value) for facet, value in found}
 
 
-def named(document: dict) -> list[tuple[str, str, str]]:
-    """The (noun, id, slug) of everything that a document gives a name to."""
+def named(document: dict, seen: dict | None = None) -> list[tuple[str, str, str]]:
+    """The (noun, id, slug) of everything that a document gives a name to.
+
+    `seen` keeps the things that several documents hold, which are then told once.
+    """
+    seen = {} if seen is None else seen
     found = [("event", document["id"], document["slug"])]
     found += [("statement", row["id"], row["slug"]) for row in document["statements"]]
     for kind in ENTITIES:
-        found += [
-            (noun_of(row["id"]), row["id"], row["slug"])
-            for row in document["entities"][kind]
-        ]
+        for row in document["entities"][kind]:
+            if id(row) not in seen:
+                seen[id(row)] = row  # itself, so that no other takes its place
+                found.append((noun_of(row["id"]), row["id"], row["slug"]))
     return found
 
 

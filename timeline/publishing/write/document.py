@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import itemgetter
 from urllib.parse import quote
 
 from timeline.dates import as_json
@@ -20,18 +21,29 @@ from timeline.publishing.read.naming import named_origins
 
 from .holdings import (
     ACTOR,
+    CITED,
     SOURCE,
+    VOICES,
     Holdings,
     brief_source,
     named_actor,
-    named_ids,
+    named_in,
     named_source,
+    once_a_row,
 )
-from .rows import Wanted, all_held, held, parts_of, point, rows_of_each, wholes_of
+from .rows import (
+    all_held,
+    held,
+    keys_of,
+    named_by,
+    named_by_each,
+    parts_of,
+    point,
+    point_on,
+    wholes_of,
+)
 
 VERSION = 1
-VOICES = ("speaker", "on_behalf_of", "relayed_by", "told_to")
-CITED = ("source", "via", "read_in")
 Known = tuple[dict[str, SourceFacts], list[StatementFacts]]
 
 
@@ -80,41 +92,23 @@ def _whole_events(keys: Iterable[int], holdings: Holdings) -> list[Event]:
     )
     citations, links = parts_of(statements, "citations", "links")
     holdings.fetch(
-        actors=_keys(people, "actor") | _keys(statements, *VOICES),
-        sources=_keys(events, "date_anchor")
-        | _keys(statements, "said_in_source", "said_anchor")
-        | _keys(citations, *CITED),
+        actors=keys_of(people, "actor") | keys_of(statements, *VOICES),
+        sources=keys_of(events, "date_anchor")
+        | keys_of(statements, "said_in_source", "said_anchor")
+        | keys_of(citations, *CITED),
     )
     point(people, "actor", at=holdings.actor_rows)
     point(statements, *VOICES, at=holdings.actor_rows)
     point(events, "date_anchor", at=holdings.source_rows)
     point(statements, "said_in_source", "said_anchor", at=holdings.source_rows)
     point(citations, *CITED, at=holdings.source_rows)
-    _point_on(
+    point_on(
         (all_held(events, "story_links"), "story"),
         (all_held(events, "topic_links"), "topic"),
         (all_held(events, "related_links"), "target"),
         (links, "target"),
     )
     return events
-
-
-def _point_on(*links: tuple[list, str]) -> None:
-    """Let rows of which nothing is held yet lead to what they name."""
-    links = [(rows, name) for rows, name in links if rows]
-    found = rows_of_each(
-        *(
-            Wanted(rows[0]._meta.get_field(name).related_model, "id", _keys(rows, name))
-            for rows, name in links
-        )
-    )
-    for (rows, name), named in zip(links, found, strict=True):
-        point(rows, name, at={row.pk: row for row in named})
-
-
-def _keys(rows: Iterable, *names: str) -> set[int]:
-    """The primary keys that these foreign keys hold."""
-    return {getattr(row, f"{name}_id") for row in rows for name in names} - {None}
 
 
 def _built(event: Event, holdings: Holdings) -> Built:
@@ -137,13 +131,13 @@ def _entry(event: Event, holdings: Holdings) -> dict:
         "date": as_json(
             event.date,
             words=event.date_words,
-            anchor=named_source(event.date_anchor),
+            anchor=named_source(named_by(event, "date_anchor")),
             rule=event.date_rule,
         ),
-        "stories": [_named_story(row.story) for row in held(event, "story_links")],
-        "topics": [_named_topic(row.topic) for row in held(event, "topic_links")],
+        "stories": [*map(_named_story, named_by_each(event, "story_links", "story"))],
+        "topics": [*map(_named_topic, named_by_each(event, "topic_links", "topic"))],
         "actors": [
-            {**named_actor(row.actor), "role": row.role}
+            {**named_actor(named_by(row, "actor")), "role": row.role}
             for row in held(event, "participations")
         ],
         "statements": [
@@ -154,10 +148,17 @@ def _entry(event: Event, holdings: Holdings) -> dict:
     }
 
 
+@once_a_row
 def _named_story(story) -> dict:
     return {"id": story.public_id, "slug": story.slug, "title": story.title}
 
 
+@once_a_row
+def _whole_story(story) -> dict:
+    return {**_named_story(story), "summary": story.summary}
+
+
+@once_a_row
 def _named_topic(topic) -> dict:
     return {"id": topic.public_id, "slug": topic.slug, "name": topic.name}
 
@@ -168,7 +169,7 @@ def _statement(row: Statement, holdings: Holdings) -> dict:
         "slug": row.slug,
         "kind": row.kind,
         "mode": row.mode,
-        **{part: named_actor(getattr(row, part)) for part in VOICES},
+        **{part: named_actor(named_by(row, part)) for part in VOICES},
         "described_as": row.described_as or None,
         "described_number": row.described_number or None,
         "ground": row.ground or None,
@@ -177,7 +178,7 @@ def _statement(row: Statement, holdings: Holdings) -> dict:
         "said": as_json(
             row.said,
             words=row.said_words,
-            anchor=named_source(row.said_anchor),
+            anchor=named_source(named_by(row, "said_anchor")),
             rule=row.said_rule,
         ),
         "text": row.text,
@@ -208,11 +209,12 @@ def _quote(row: Statement) -> dict | None:
 
 
 def _citation(row: Citation, holdings: Holdings) -> dict:
+    source, via, read_in = (named_by(row, part) for part in CITED)
     return {
-        "source": brief_source(row.source),
-        "via": brief_source(row.via),
-        "read_in": brief_source(row.read_in),
-        "copies": holdings.copies_of(row.source.public_id),
+        "source": brief_source(source),
+        "via": brief_source(via),
+        "read_in": brief_source(read_in),
+        "copies": holdings.copies_of(source.public_id),
         "own_words": row.own_words,
         "after_update": row.after_update,
         "credit": row.credit,
@@ -222,7 +224,7 @@ def _citation(row: Citation, holdings: Holdings) -> dict:
             "prefix": row.prefix or None,
             "suffix": row.suffix or None,
             "locator": row.locator or None,
-            "url": passage_url(row),
+            "url": passage_url(row) if row.exact else None,
         },
     }
 
@@ -249,21 +251,18 @@ def _fragment(text: str) -> str:
 
 def _entities(event: Event, document: dict, holdings: Holdings) -> dict:
     """Every actor, source, story and topic that the document names, once."""
-    found = holdings.entities(named_ids(document))
+    found = holdings.entities(named_in(document))
     keys = sorted(found)
     return {
         "actors": [found[key] for key in keys if key.startswith(ACTOR)],
         "sources": [found[key] for key in keys if key.startswith(SOURCE)],
         "stories": sorted(
-            (
-                {**_named_story(row.story), "summary": row.story.summary}
-                for row in held(event, "story_links")
-            ),
-            key=lambda story: story["id"],
+            map(_whole_story, named_by_each(event, "story_links", "story")),
+            key=itemgetter("id"),
         ),
         "topics": sorted(
-            (_named_topic(row.topic) for row in held(event, "topic_links")),
-            key=lambda topic: topic["id"],
+            map(_named_topic, named_by_each(event, "topic_links", "topic")),
+            key=itemgetter("id"),
         ),
     }
 

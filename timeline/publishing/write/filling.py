@@ -39,7 +39,7 @@ def insert_as_made(
     if connection.vendor == "postgresql" and least >= MANY:
         _copy(model, columns, rows)
     else:
-        insert(model, columns, sorted(rows))
+        insert(model, columns, rows)
 
 
 def add_up(model: type[Model], columns: tuple[str, ...], rows: list[tuple]) -> None:

@@ -22,13 +22,16 @@ def name(
     it again. What is `held` so already, as (noun, name, thing, former), is left.
     """
     found: Names = {}
+    seen: dict = {}
     for row in revisions:
         for text in (row.event_id, row.slug):
             found[EVENT, text] = row.event_id, False
         document = documents.get(row.sequence)
         if document:
-            _lead_on(document, found)
-            for noun, key, slug in named(document):
+            if former := former_names(document):
+                _lead_on(sorted(former), found)
+                seen = {}  # what is named after this leads to itself again
+            for noun, key, slug in named(document, seen):
                 found[noun, key] = found[noun, slug] = key, False
     rows = ((*place, *given) for place, given in found.items())
     insert(
@@ -39,9 +42,9 @@ def name(
     )
 
 
-def _lead_on(document: dict, found: Names) -> None:
+def _lead_on(former: list[tuple[str, str, str]], found: Names) -> None:
     """All names of what was merged lead to what it was merged into."""
-    for noun, slug, key in sorted(former_names(document)):
+    for noun, slug, key in former:
         if (noun, slug) in found:
             before = found[noun, slug][0]
         else:

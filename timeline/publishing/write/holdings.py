@@ -18,8 +18,8 @@ from timeline.models import (
 from .rows import all_held, held, point, wholes_of
 
 ACTOR, SOURCE = "act_", "src_"
-NAMED = frozenset((ACTOR, SOURCE))
-NESTED = frozenset((dict, list))
+VOICES = ("speaker", "on_behalf_of", "relayed_by", "told_to")
+CITED = ("source", "via", "read_in")
 REPEATING = frozenset(str(kind) for kind in COPIES)
 
 
@@ -36,7 +36,8 @@ class Holdings:
         self._byline: list[SourceByline] = []
         self._lineage: list[SourceLink] = []
         self._copying: list[tuple[int, int]] = []
-        self._entities: dict[str, tuple[dict, frozenset[str]]] = {}
+        self._entities: dict[str, tuple[dict, set[str]]] = {}
+        self._reached: dict[str, frozenset[str]] = {}
 
     def fetch(self, *, actors: Iterable[int], sources: Iterable[int]) -> None:
         """Read these by primary key, and whatever they name, until nothing is new."""
@@ -93,23 +94,26 @@ class Holdings:
 
     def entities(self, named: Iterable[str]) -> dict[str, dict]:
         """The entries, by id, of these actors and sources and of all they name."""
-        found: dict[str, dict] = {}
-        wanted = set(named)
-        while wanted:
-            more: set[str] = set()
-            for key in wanted:
-                found[key], names = self._entity(key)
-                more |= names
-            wanted = more - found.keys()
-        return found
+        found = set().union(*map(self._reach, named))
+        return {key: self._entities[key][0] for key in found}
 
-    def _entity(self, key: str) -> tuple[dict, frozenset[str]]:
+    def _reach(self, named: str) -> frozenset[str]:
+        """What an actor or a source leads to, itself with it; looked for once."""
+        if named not in self._reached:
+            found, wanted = set(), {named}
+            while wanted:
+                found |= wanted
+                wanted = set().union(*(self._entity(key)[1] for key in wanted)) - found
+            self._reached[named] = frozenset(found)
+        return self._reached[named]
+
+    def _entity(self, key: str) -> tuple[dict, set[str]]:
         """An entry, made once, and the ids of what it names."""
         if key not in self._entities:
             is_actor = key.startswith(ACTOR)
             make = self.actor_entity if is_actor else self.source_entity
             entity = make(key)
-            self._entities[key] = entity, frozenset(named_ids(entity))
+            self._entities[key] = entity, named(entity)
         return self._entities[key]
 
     def source_entity(self, public_id: str) -> dict:
@@ -170,22 +174,29 @@ class Holdings:
         }
 
 
-def named_ids(value) -> set[str]:
-    """The ids of the actors and sources named in `value`, itself among them.
+def named(entity: dict) -> set[str]:
+    """The ids of the actors and sources that one of them names, itself among them.
 
     What is named only within one of these is not: its own entry names that, too.
     """
-    found, waiting = set(), [value]
-    while waiting:
-        one = waiting.pop()
-        if type(one) is dict:
-            if one.get("id", "")[:4] in NAMED:
-                found.add(one["id"])
-                if one is not value:
-                    continue
-            one = one.values()
-        waiting += [item for item in one if type(item) in NESTED]
-    return found
+    things = [entity, entity.get("publisher"), *entity.get("copies", ())]
+    for part in ("byline", "lineage", "affiliations"):
+        for row in entity.get(part, ()):
+            things += map(row.get, ("actor", "organisation", "source", "read_in"))
+    return {thing["id"] for thing in things if thing}
+
+
+def named_in(document: dict) -> set[str]:
+    """The ids of the actors and sources that a document names, as `named` does."""
+    things = [*document["actors"], document["date"] and document["date"]["anchor"]]
+    for row in document["statements"]:
+        things += map(row.get, VOICES)
+        things.append(row["said_in"] and row["said_in"]["source"])
+        things.append(row["said"] and row["said"]["anchor"])
+        for citation in row["citations"]:
+            things += map(citation.get, CITED)
+            things += citation["copies"]
+    return {thing["id"] for thing in things if thing}
 
 
 def once_a_row(make: Callable) -> Callable:

@@ -21,7 +21,7 @@ from timeline.publishing.read.canonical import (
 )
 
 from .filling import insert, insert_as_made
-from .rows import Plain, Wanted, rows_of_each
+from .rows import Plain, Wanted, row_of, rows_of_each
 from .sending import write
 
 REVISION = tuple(field.attname for field in Revision._meta.concrete_fields)
@@ -130,12 +130,13 @@ def _row(
     covered = document or words_of_act(
         slug=draft.slug, suppresses=draft.suppresses, **act
     )
-    revision = Revision(
+    revision = row_of(
+        Revision,
         sequence=sequence,
         event_id=draft.event_id,
         number=number,
         slug=draft.slug,
-        kind=draft.kind,
+        kind=str(draft.kind),
         note=draft.note,
         caused_by=canonical(draft.caused_by) if draft.caused_by else None,
         successor=draft.successor,
@@ -145,6 +146,7 @@ def _row(
         content=content_digest(salt, covered),
         salt=salt,
         document=document,
+        digest="",
     )
     revision.digest = row_digest(chained(revision))
     return revision

@@ -30,8 +30,9 @@ def refuse_other_names(documents: Iterable[dict]) -> frozenset[Held]:
     Gives those of their names that the record has given already.
     """
     given: dict[tuple[str, str], str] = {}
+    seen: dict = {}
     for document in documents:
-        for noun, key, slug in named(document):
+        for noun, key, slug in named(document, seen):
             given[noun, key] = given[noun, slug] = key
     slugs = {key: name for (_noun, name), key in given.items() if name != key}
     *found, things = rows_of_each(

@@ -20,12 +20,12 @@ from .counting import bounds_of
 from .deriving import Rows, thing, thing_facts, thing_texts
 from .filling import delete, insert
 from .past import Retired
-from .rows import Wanted, rows_of_each
+from .rows import Wanted, row_of, rows_of_each
 
 COUNTED = {"actor": Facet.ACTOR, "story": Facet.STORY, "topic": Facet.TOPIC}
 COUNTS = "facet, thing, entries, statements"
 OF_COUNTED = f" AND facet IN ({', '.join(str(int(one)) for one in COUNTED.values())})"
-BOUNDED = (Facet.STORY, Facet.TOPIC)
+BOUNDED = frozenset(map(int, (Facet.STORY, Facet.TOPIC)))
 
 NAMED = tuple(field.column for field in NamedThing._meta.concrete_fields)
 THING_FACT = ("noun", "facet", "value", "slug", "thing")
@@ -118,7 +118,7 @@ def _named(
     sequence, entity = told
     key, noun, slug, body = made(entity)
     same = row is not None and row.body == body
-    row = row or NamedThing(thing=key)
+    row = row or row_of(NamedThing, thing=key)
     row.noun, row.slug, row.sequence, row.body = noun, slug, sequence, body
     if same:
         return row, None
@@ -167,9 +167,9 @@ def _bounds(entries: Iterable) -> dict[tuple[int, str], Bounds]:
     """The bounds of entries by the stories and topics that they are in."""
     found: dict[tuple[int, str], Bounds] = {}
     for facts, entry in entries:
-        for facet, name, _place in facts:
-            if facet in BOUNDED:
-                first, last = found.setdefault((facet, name), ([], []))
-                first += _known(entry.earliest)
-                last += _known(entry.latest)
+        first, last = _known(entry.earliest), _known(entry.latest)
+        for fact in [fact for fact in facts if fact[0] in BOUNDED]:
+            bounds = found.setdefault(fact[:2], ([], []))
+            bounds[0].extend(first)
+            bounds[1].extend(last)
     return found
