@@ -1,6 +1,6 @@
 """How a document names, in other places, the things that it holds as entities."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from timeline.provenance import Origins
 
@@ -15,16 +15,24 @@ SOURCE = (
 def named_origins(origins: Origins, document: Mapping) -> dict:
     """Origins with their publishers as the document's own entities name them."""
     names = {row["id"]: row for row in document["entities"]["actors"]}
-    return {
-        "count": origins.count,
-        "publishers": [
+    return told_origins(
+        origins,
+        (
             {
                 key: names[publisher][key]
                 for key in (*ACTOR, PRIVATE)
                 if key in names[publisher]
             }
             for publisher in origins.publishers
-        ],
+        ),
+    )
+
+
+def told_origins(origins: Origins, publishers: Iterable[Mapping]) -> dict:
+    """Origins with their publishers, in that order, as they are named elsewhere."""
+    return {
+        "count": origins.count,
+        "publishers": list(publishers),
         "unknown": origins.unknown,
     }
 

@@ -120,10 +120,10 @@ def _made(value: dict, noun: str | None, site: str, page: str, memo: dict) -> di
         if value.get("private"):
             made["html_url"] = None  # a private person has no page
         page = made["html_url"] if noun == "event" else page
-    for key in several:
-        if item := made[key]:
-            held = memo.get(id(item))
-            made[key] = held[1] if held else _addressed(item, site, page, memo)
+    for key in filter(made.get, several):
+        item = made[key]
+        held = memo.get(id(item))
+        made[key] = held[1] if held else _addressed(item, site, page, memo)
     return made
 
 

@@ -17,7 +17,7 @@ from timeline.provenance import (
 )
 from timeline.publishing.read.attribution import attribution
 from timeline.publishing.read.facts import sources_of, statements_of
-from timeline.publishing.read.naming import named_origins
+from timeline.publishing.read.naming import told_origins
 
 from .holdings import (
     ACTOR,
@@ -278,7 +278,9 @@ def _trace(document: dict, holdings: Holdings) -> Known:
         reports.append(first_reported(facts, sources, paths=paths))
         statement["first_reported"] = as_json(reports[-1])
         origins = statement_origins(facts, sources, paths=paths)
-        statement["origins"] = named_origins(origins, document)
+        statement["origins"] = told_origins(
+            origins, (named_actor(holdings.actors[key]) for key in origins.publishers)
+        )
     document["first_reported"] = as_json(earliest_of(reports))
     return sources, said
 

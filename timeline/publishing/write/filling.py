@@ -42,6 +42,27 @@ def insert_as_made(
         insert(model, columns, rows)
 
 
+def update(model: type[Model], columns: tuple[str, ...], rows: list[tuple]) -> None:
+    """Give rows that there are other values; the first column is their key."""
+    table, (key, *others) = model._meta.db_table, columns
+    if not rows:
+        return
+    if connection.vendor == "sqlite":
+        sets = ", ".join(f"{column} = %s" for column in others)
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"UPDATE {table} SET {sets} WHERE {key} = %s",
+                [(*values, name) for name, *values in rows],
+            )
+        return
+    sets = ", ".join(f"{column} = told.{column}" for column in others)
+    write(
+        f"UPDATE {table} SET {sets} FROM ({_unpacking(model, columns)})"
+        f" AS told({', '.join(columns)}) WHERE {table}.{key} = told.{key}",
+        [orjson.dumps(rows).decode()],
+    )
+
+
 def add_up(model: type[Model], columns: tuple[str, ...], rows: list[tuple]) -> None:
     """Write rows, or add their numbers to those that there are.
 

@@ -23,7 +23,7 @@ from timeline.provenance import (
 )
 from timeline.publishing.read.documents import document_of
 from timeline.publishing.read.facts import ai_alone
-from timeline.publishing.read.naming import named_origins
+from timeline.publishing.read.naming import told_origins
 
 from .document import Declared
 from .rows import Wanted, rows_of, rows_of_each
@@ -228,7 +228,14 @@ def _settled(workspace, document, ways, stands) -> dict:
         "statements": [rows[key] for key in ordered(document["order"], stands)],
         "related": _related(workspace, document["id"]),
     }
-    return {**settled, "origins": named_origins(_origins(settled), settled)}
+    origins = _origins(settled)
+    named = {
+        publisher["id"]: publisher
+        for row in settled["statements"]
+        for publisher in row["origins"]["publishers"]
+    }
+    told = told_origins(origins, map(named.get, origins.publishers))
+    return {**settled, "origins": told}
 
 
 def _origins(settled: dict) -> Origins:

@@ -18,7 +18,7 @@ from timeline.publishing.read.words import indexed
 
 from .counting import bounds_of
 from .deriving import Rows, thing, thing_facts, thing_texts
-from .filling import delete, insert
+from .filling import delete, insert, update
 from .past import Retired
 from .rows import Wanted, row_of, rows_of_each
 
@@ -28,6 +28,7 @@ OF_COUNTED = f" AND facet IN ({', '.join(str(int(one)) for one in COUNTED.values
 BOUNDED = frozenset(map(int, (Facet.STORY, Facet.TOPIC)))
 
 NAMED = tuple(field.column for field in NamedThing._meta.concrete_fields)
+COUNTED_ANEW = ("thing", "sequence", "events", "statements", "earliest", "latest")
 THING_FACT = ("noun", "facet", "value", "slug", "thing")
 Bounds = tuple[list[int], list[int]]
 NONE: Bounds = ([], [])
@@ -61,17 +62,23 @@ def retell(
         Wanted(FactCount, "thing", touched, COUNTS, OF_COUNTED),
     )
     held = {row.thing: row for row in rows}
-    held = _told(touched, newest, held, partial(thing, site=site, memo=memo))
+    changed = _tell(touched, newest, held, partial(thing, site=site, memo=memo))
     _count(held, {(facet, thing): tuple(found) for facet, thing, *found in counts})
     _bound(held, past, current)
-    rows = map(attrgetter(*NAMED), held.values())
-    insert(NamedThing, NAMED, rows, unless=("thing",))
+    rows = [held.pop(key) for key in changed]
+    insert(NamedThing, NAMED, map(attrgetter(*NAMED), rows), unless=("thing",))
+    update(
+        NamedThing, COUNTED_ANEW, list(map(attrgetter(*COUNTED_ANEW), held.values()))
+    )
 
 
-def _told(
+def _tell(
     touched: set[str], newest: dict, held: dict[str, NamedThing], made: Callable
-) -> dict[str, NamedThing]:
-    """Each thing as it now is; those that no current entry names are taken away."""
+) -> list[str]:
+    """Bring `held` up to what each thing now is; gives those that say something else.
+
+    Those that no current entry names are taken away.
+    """
     facts: list[tuple] = []
     gone, changed = [], []
     for key in sorted(touched):
@@ -89,7 +96,7 @@ def _told(
     delete(NamedThing, "thing", gone)
     delete(ThingFact, "thing", gone + changed)
     insert(ThingFact, THING_FACT, facts)
-    return held
+    return changed
 
 
 def _standing_entity(key: str, row: NamedThing, told):
