@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Model, UniqueConstraint
 from django.utils.translation import gettext as _
 
 from timeline.models import Actor, Source, SourceSnapshot
 
 from .converting import shortened
+from .rules import fields_in, rules_of
 from .shapes import BY_MODEL, SHAPES, Shape
 from .staging import Staging, ask
 
@@ -32,16 +33,39 @@ def faults(staging: Staging, bad: dict[Shape, set[str]]) -> Iterator[Fault]:
     `bad` are the web names of objects that something is wrong with by themselves: what
     refers to them is not told again.
     """
+    with_merged = {BY_MODEL[model] for model in MERGEABLE if _has_merged(model)}
     for shape in SHAPES:
         if staging.counts[shape]:
-            yield from _twice(shape)
-            yield from _other_ids(shape)
-            yield from _missing(shape, bad)
-            yield from _merged(shape)
-            yield from _against_rules(shape)
-            yield from _against_uniqueness(shape)
-            if shape.model is SourceSnapshot:
+            rules = rules_of(shape)
+            is_suspect = _is_suspect(shape, rules)
+            if shape.is_child or shape in staging.doubled:
+                yield from _twice(shape)
+            yield from _other_ids(shape, staging)
+            if is_suspect:
+                yield from _missing(shape, bad)
+            yield from _merged(shape, with_merged)
+            if is_suspect:
+                yield from _against_rules(shape, rules)
+            yield from _against_uniqueness(shape, staging)
+            if shape.model is SourceSnapshot and shape in staging.there:
                 yield from _altered(shape)
+
+
+def _has_merged(model: type[Model]) -> bool:
+    """Whether anything on the desk was merged into another."""
+    table = BY_MODEL[model].table
+    return bool(ask(f"SELECT 1 FROM {table} WHERE merged_into_id IS NOT NULL LIMIT 1"))
+
+
+def _is_suspect(shape: Shape, rules: list[tuple[CheckConstraint, str]]) -> bool:
+    """Whether any object names what is nowhere, or breaks a rule: asked at once."""
+    wrong = [
+        f"({part.columns[0]} IS NOT NULL AND {part.field.column} IS NULL)"
+        for part in shape.references
+    ]
+    wrong += [f"NOT ({sql})" for _constraint, sql in rules]
+    asked = f"SELECT 1 FROM {shape.stage} WHERE {' OR '.join(wrong)} LIMIT 1"
+    return bool(wrong and ask(asked))
 
 
 def named(shape: Shape) -> str:
@@ -81,13 +105,15 @@ def _doubled(shape: Shape, columns: Iterable[str], only: str = "") -> list[tuple
     )
 
 
-def _other_ids(shape: Shape) -> Iterator[Fault]:
+def _other_ids(shape: Shape, staging: Staging) -> Iterator[Fault]:
     """Permanent ids that are another's, here or in the files."""
     if "public_id" not in shape.named:
         return
     for n, name in _doubled(shape, ["public_id"]):
         told = _("Another object of the files has this permanent id: leave one out.")
         yield Fault(n, name, "public_id", told)
+    if shape not in staging.beside:
+        return
     rest = (
         f"JOIN {shape.table} t ON t.id = s.pk WHERE NOT s.fresh"
         " AND s.public_id <> t.public_id"
@@ -122,10 +148,10 @@ def _missing(shape: Shape, bad: dict[Shape, set[str]]) -> Iterator[Fault]:
             )
 
 
-def _merged(shape: Shape) -> Iterator[Fault]:
+def _merged(shape: Shape, with_merged: set[Shape]) -> Iterator[Fault]:
     """What is named and was merged into another."""
     for part in shape.references:
-        if part.target not in MERGEABLE:
+        if BY_MODEL[part.target] not in with_merged:
             continue
         table = BY_MODEL[part.target].table
         rest = (
@@ -137,13 +163,10 @@ def _merged(shape: Shape) -> Iterator[Fault]:
             yield Fault(n, name, part.name, told % {"one": one, "other": other})
 
 
-def _against_rules(shape: Shape) -> Iterator[Fault]:
+def _against_rules(
+    shape: Shape, rules: list[tuple[CheckConstraint, str]]
+) -> Iterator[Fault]:
     """Objects that the constraints of the database would refuse, by its own words."""
-    rules = [
-        (constraint, sql)
-        for constraint in shape.model._meta.constraints
-        if isinstance(constraint, CheckConstraint) and (sql := _rule(shape, constraint))
-    ]
     if not rules:
         return
     broken = [f"(NOT ({sql}))" for _constraint, sql in rules]
@@ -156,33 +179,7 @@ def _against_rules(shape: Shape) -> Iterator[Fault]:
                 yield Fault(n, name, field, sentence)
 
 
-def _rule(shape: Shape, constraint: CheckConstraint) -> str:
-    """The SQL of a rule; empty where it is about what no file says."""
-    if not set(fields_in(constraint.condition)) <= shape.names:
-        return ""
-    with connection.cursor():
-        editor = connection.schema_editor()
-        return constraint._get_check_sql(shape.model, editor)
-
-
-def fields_in(condition) -> Iterator[str]:
-    """The names of the fields that a condition is about."""
-    if isinstance(condition, Q):
-        for child in condition.children:
-            if isinstance(child, tuple):
-                yield child[0].partition("__")[0]
-                if isinstance(child[1], F):
-                    yield child[1].name
-            else:
-                yield from fields_in(child)
-    elif isinstance(condition, F):
-        yield condition.name
-    elif hasattr(condition, "get_source_expressions"):
-        for one in condition.get_source_expressions():
-            yield from fields_in(one)
-
-
-def _against_uniqueness(shape: Shape) -> Iterator[Fault]:
+def _against_uniqueness(shape: Shape, staging: Staging) -> Iterator[Fault]:
     """Objects that would be there twice in another way than by their names."""
     keys = {shape.parent, "key"}
     for constraint in shape.model._meta.constraints:
@@ -199,8 +196,9 @@ def _against_uniqueness(shape: Shape) -> Iterator[Fault]:
         field = constraint.fields[-1]
         for n, name in _doubled(shape, columns, only):
             yield Fault(n, name, field, told)
-        for n, name in _on_the_desk(shape, columns, only):
-            yield Fault(n, name, field, told)
+        if shape in staging.beside:
+            for n, name in _on_the_desk(shape, columns, only):
+                yield Fault(n, name, field, told)
 
 
 def _altered(shape: Shape) -> Iterator[Fault]:

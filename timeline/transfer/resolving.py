@@ -39,11 +39,12 @@ def resolve(staging: Staging) -> None:
 def _look_at(shape: Shape, staging: Staging) -> None:
     """Note what is asked of placed objects later; what is asked more is made quick."""
     by_hashes = connection.vendor == "postgresql"  # SQLite joins by indexes alone
-    is_beside_others = bool(ask(f"SELECT 1 FROM {shape.table} LIMIT 1"))
-    if is_beside_others or not by_hashes:
+    if ask(f"SELECT 1 FROM {shape.table} LIMIT 1"):
+        staging.beside.add(shape)
+    if shape in staging.beside or not by_hashes:
         run(f"CREATE INDEX {shape.stage}_pk ON {shape.stage} (pk)")
     there = f"SELECT 1 FROM {shape.stage} WHERE NOT fresh LIMIT 1"
-    if is_beside_others and ask(there):
+    if shape in staging.beside and ask(there):
         staging.there.add(shape)
     if shape.is_child:  # named by nothing
         return

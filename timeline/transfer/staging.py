@@ -80,6 +80,7 @@ class Staging:
     def __init__(self):
         self.waiting: dict[Shape, list] = {shape: [] for shape in SHAPES}
         self.counts = dict.fromkeys(SHAPES, 0)
+        self.beside: set[Shape] = set()  # of which the desk has rows, these or others
         self.there: set[Shape] = set()  # of which some rows are on the desk already
         self.doubled: set[Shape] = set()  # of which a web name is in the files twice
         self.begun = False
