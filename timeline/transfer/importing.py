@@ -216,6 +216,7 @@ class Import:
         return {
             n: shape
             for shape in SHAPES
+            if staging.counts[shape]
             for (n,) in ask(f"SELECT n FROM {shape.stage} WHERE n IN ({wanted})")
         }
 

@@ -27,8 +27,8 @@ def resolve(staging: Staging) -> None:
     What nouns name comes before them, and all nouns before what belongs to them.
     """
     for shape in (*NOUNS, *CHILDREN):
-        staging.make(shape)
         if staging.counts[shape]:
+            staging.make(shape)
             _place(shape, staging)
             _look_at(shape, staging)
     for shape in staging.there:
@@ -117,17 +117,20 @@ def _way(part: Part, shape: Shape, staging: Staging) -> Way:
     target, column = BY_MODEL[part.target], part.field.column
     staged, held = f"staged_{column}", f"held_{column}"
     is_root = is_within_statement(shape) and part.name == shape.parent
+    slug = f"s.{part.columns[0]}"
+    on_desk = f"LEFT JOIN {target.table} {held} ON {held}.slug = {slug}"
+    if not staging.counts[target]:
+        event = f"{held}.event_id" if is_root else ""
+        return Way(column, on_desk, f"{held}.id", event)
     rows = target.stage
     if target in staging.doubled:
         first = f"SELECT MIN(n) FROM {target.stage} GROUP BY slug"
         rows = f"(SELECT * FROM {target.stage} WHERE n IN ({first}))"
-    slug = f"s.{part.columns[0]}"
     event = f"CASE WHEN {staged}.stub AND NOT {staged}.fresh THEN NULL"
     event += f" ELSE {staged}.event_id END"  # of a stub, the desk knows it
     return Way(
         column,
-        f"LEFT JOIN {rows} {staged} ON {staged}.slug = {slug}"
-        f" LEFT JOIN {target.table} {held} ON {held}.slug = {slug}",
+        f"LEFT JOIN {rows} {staged} ON {staged}.slug = {slug} {on_desk}",
         f"COALESCE({staged}.pk, {held}.id)",
         f"COALESCE({event}, {held}.event_id)" if is_root else "",
     )

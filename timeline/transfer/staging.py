@@ -4,7 +4,7 @@ They are temporary: nobody else sees them, and they go with the connection. On
 PostgreSQL they are filled by `COPY`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from operator import itemgetter
 
@@ -141,11 +141,11 @@ class Staging:
             copy(shape.said, columns, rows)
             return
         holes = ", ".join(["?"] * len(columns))
+        kinds = [kind for _name, kind in columns_said(shape)]
+        times = [place for place, kind in enumerate(kinds) if kind == "datetime"]
         connection.connection.executemany(
             f"INSERT INTO {shape.said} ({', '.join(columns)}) VALUES ({holes})",
-            ([stored(value) for value in row] for row in rows)
-            if any(kind == "datetime" for _name, kind in columns_of(shape))
-            else rows,
+            with_times(rows, times) if times else rows,
         )
 
 
@@ -157,9 +157,24 @@ def create(table: str, columns: Iterable[tuple[str, str]]) -> None:
 
 def drop(tables: list[str]) -> None:
     """Take temporary tables away, those that there are."""
-    at_once = connection.vendor == "postgresql"  # SQLite drops one at a time
-    for names in [", ".join(tables)] if at_once else tables:
-        run(f"DROP TABLE IF EXISTS {names}")
+    held = "relname FROM pg_class WHERE relnamespace = pg_my_temp_schema() AND relname"
+    if connection.vendor == "sqlite":
+        held = "name FROM sqlite_temp_master WHERE name"
+    there = ask(f"SELECT {held} IN ({', '.join(['%s'] * len(tables))})", tables)
+    if there:
+        at_once = connection.vendor == "postgresql"  # SQLite drops one at a time
+        names = [f"pg_temp.{name}" if at_once else f"temp.{name}" for (name,) in there]
+        for some in [", ".join(names)] if at_once else names:
+            run(f"DROP TABLE {some}")
+
+
+def with_times(rows: Iterable[tuple], places: list[int]) -> Iterator[tuple]:
+    """Rows with the times in them as SQLite has them."""
+    for row in rows:
+        if any(row[place] is not None for place in places):
+            yield tuple(map(stored, row))
+        else:
+            yield row
 
 
 def stored(value):

@@ -40,7 +40,8 @@ def find_touched(staging: Staging) -> None:
             " UNION ".join(asked) or "SELECT CAST(NULL AS bigint) AS root WHERE 1 = 0"
         )
         run(f"CREATE TEMPORARY TABLE {touched(root)} AS SELECT root FROM ({asked}) t")
-        run(f"CREATE INDEX {touched(root)}_root ON {touched(root)} (root)")
+        if connection.vendor == "sqlite":  # PostgreSQL joins by hashes
+            run(f"CREATE INDEX {touched(root)}_root ON {touched(root)} (root)")
 
 
 def forget_touched() -> None:
@@ -91,7 +92,7 @@ def write(staging: Staging, *, now: datetime, why: str) -> None:
         if shape in staging.there:
             _update(shape)
     for root in ROOTS:
-        _count_versions(root, now)
+        _count_versions(root, staging, now)
     for shape in SHAPES:
         if staging.counts[shape]:
             _remember_new(shape, now, why)
@@ -152,21 +153,20 @@ def _update(shape: Shape) -> None:
     )
 
 
-def _count_versions(root: Shape, now: datetime) -> None:
+def _count_versions(root: Shape, staging: Staging, now: datetime) -> None:
     """What was there already takes its next version, so that open forms conflict."""
-    old = (
-        f"id IN (SELECT root FROM {touched(root)} WHERE root NOT IN"
-        f" (SELECT pk FROM {root.stage} WHERE fresh))"
-    )
+    old = f"SELECT root FROM {touched(root)}"
+    if staging.counts[root]:
+        old += f" WHERE root NOT IN (SELECT pk FROM {root.stage} WHERE fresh)"
     run(
         f"UPDATE {root.table} SET version = version + 1, loaded_version = version + 1,"
-        f" changed_at = %s WHERE {old}",
+        f" changed_at = %s WHERE id IN ({old})",
         [_instant(now)],
     )
     if root is EVENT:  # an approval is of what was looked at
         run(
             f"UPDATE {root.table} SET review_state = %s WHERE review_state = %s"
-            f" AND {old}",
+            f" AND id IN ({old})",
             [str(ReviewState.IN_REVIEW), str(ReviewState.APPROVED)],
         )
 
