@@ -110,9 +110,8 @@ class Import:
             fields = value["fields"]
             values, wrong = shape.row(fields)
             if not wrong:
-                marked = value.get("publish") is True
-                row = (n, value.get("stub") is True, marked, *values)
-                staging.add(shape, [row])
+                marks = (value.get(name) is True for name in ("stub", "publish"))
+                staging.add(shape, [(n, *marks, *values)], fields)
                 return
             if not shape.is_child and isinstance(fields.get("slug"), str):
                 self.bad[shape].add(fields["slug"])
@@ -291,9 +290,11 @@ def _take_together(found: list[tuple[int, dict]], staging: Staging) -> bool:
     shape = BY_LABEL.get(label_of(values[0]))
     if wrong_around(values[0], shape):
         return False
-    columns = shape.columns_of([value["fields"] for value in values])
+    fields = [value["fields"] for value in values]
+    columns = shape.columns_of(fields)
     if columns is None:
         return False
     marked, stub = (values[0].get(name) is True for name in ("publish", "stub"))
-    staging.add(shape, zip(places, repeat(stub), repeat(marked), *columns))
+    rows = zip(places, repeat(stub), repeat(marked), *columns)
+    staging.add(shape, rows, fields[0])
     return True

@@ -10,7 +10,7 @@ from django.db import connection
 from timeline.models import Event
 
 from .shapes import BY_MODEL, SHAPES, Part, Shape
-from .staging import FILLED, Staging, ask, is_within_statement, run
+from .staging import Staging, ask, is_within_statement, literal, run
 
 NOUNS = tuple(shape for shape in SHAPES if not shape.is_child)
 CHILDREN = tuple(shape for shape in SHAPES if shape.is_child)
@@ -59,14 +59,21 @@ def _place(shape: Shape, staging: Staging) -> None:
 
     And the primary keys of what it names, in the files or on the desk.
     """
-    ways = [_way(part, shape, staging) for part in shape.references]
+    given = staging.said[shape]
+    ways = [
+        _way(part, shape, staging)
+        for part in shape.references
+        if part.columns[0] in given
+    ]
     same = "t.slug = s.slug"
     if shape.is_child:
-        parent = shape.named[shape.parent]
-        way = ways[shape.references.index(parent)]
-        same = f"t.{parent.field.column} = {way.value} AND t.key = s.key"
+        parent = shape.named[shape.parent].field.column
+        (way,) = (one for one in ways if one.column == parent)
+        same = f"t.{parent} = {way.value} AND t.key = s.key"
     root = [way.root for way in ways if way.root]
-    columns = ", ".join((*FILLED, *shape.columns))
+    left = [name for name in shape.columns if name not in given]
+    columns = ", ".join((*given, *left))
+    values = ", ".join((*given, *(literal(shape.blank[name]) for name in left)))
     named = ", ".join((*(way.column for way in ways), *(["root"] if root else [])))
     asked = ", ".join(
         (
@@ -76,7 +83,7 @@ def _place(shape: Shape, staging: Staging) -> None:
     )
     run(
         f"INSERT INTO {shape.stage} ({columns}, {_listed(named)}pk, fresh, changed)"
-        f" SELECT {columns}, {_listed(named)}COALESCE(there, {_next_key(shape.table)}),"
+        f" SELECT {values}, {_listed(named)}COALESCE(there, {_next_key(shape.table)}),"
         " there IS NULL, there IS NULL FROM ("
         f"SELECT s.*, {_listed(asked)}t.id AS there FROM {shape.said} s"
         f" {' '.join(way.join for way in ways)}"

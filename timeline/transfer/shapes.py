@@ -100,6 +100,11 @@ class Shape:
             self._places[part.name] = start, len(self._blank), part
 
     @cached_property
+    def blank(self) -> dict[str, object]:
+        """What each staged column is where the field is left out."""
+        return dict(zip(self.columns, self._blank, strict=True))
+
+    @cached_property
     def written(self) -> tuple[str, ...]:
         """The columns of the table that follow from a file."""
         found = []

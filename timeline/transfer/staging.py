@@ -50,12 +50,6 @@ def columns_of(shape: Shape) -> list[tuple[str, str]]:
     return columns
 
 
-def columns_said(shape: Shape) -> list[tuple[str, str]]:
-    """Those that a file fills."""
-    filled = {*FILLED, *shape.columns}
-    return [column for column in columns_of(shape) if column[0] in filled]
-
-
 def _place() -> str:
     """Of an object among all; on SQLite rows lie in its order, and need no index."""
     return "integer PRIMARY KEY" if connection.vendor == "sqlite" else "bigint"
@@ -80,6 +74,9 @@ class Staging:
     def __init__(self):
         self.waiting: dict[Shape, list] = {shape: [] for shape in SHAPES}
         self.counts = dict.fromkeys(SHAPES, 0)
+        # The columns that any object fills; in the others all are left blank.
+        self.given: dict[Shape, set[str]] = {one: always_given(one) for one in SHAPES}
+        self.said: dict[Shape, list[str]] = {}  # those that are in the tables yet
         self.beside: set[Shape] = set()  # of which the desk has rows, these or others
         self.there: set[Shape] = set()  # of which some rows are on the desk already
         self.doubled: set[Shape] = set()  # of which a web name is in the files twice
@@ -105,8 +102,13 @@ class Staging:
         """Make the table of objects that are resolved."""
         create(shape.stage, columns_of(shape))
 
-    def add(self, shape: Shape, rows: Iterable[tuple]) -> None:
-        """Keep objects that nothing is wrong with by themselves: `FILLED`, values."""
+    def add(self, shape: Shape, rows: Iterable[tuple], names: Iterable[str]) -> None:
+        """Keep objects that nothing is wrong with by themselves: `FILLED`, values.
+
+        `names` are the fields that they have.
+        """
+        for name in names:
+            self.given[shape].update(shape.named[name].columns)
         waiting = self.waiting[shape]
         waiting += rows
         if len(waiting) >= AT_ONCE:
@@ -132,21 +134,59 @@ class Staging:
         rows, self.waiting[shape] = self.waiting[shape], []
         if not rows:
             return
-        if not self.counts[shape]:
-            create(shape.said, columns_said(shape))
+        self._widen(shape)
         self.counts[shape] += len(rows)
         rows.sort(key=PLACE)
-        columns = (*FILLED, *shape.columns)
+        every, columns = (*FILLED, *shape.columns), self.said[shape]
+        if len(columns) < len(every):
+            rows = map(itemgetter(*map(every.index, columns)), rows)
         if connection.vendor == "postgresql":
             copy(shape.said, columns, rows)
             return
-        holes = ", ".join(["?"] * len(columns))
-        kinds = [kind for _name, kind in columns_said(shape)]
-        times = [place for place, kind in enumerate(kinds) if kind == "datetime"]
+        kinds = dict(columns_of(shape))
+        times = [n for n, name in enumerate(columns) if kinds[name] == "datetime"]
         connection.connection.executemany(
-            f"INSERT INTO {shape.said} ({', '.join(columns)}) VALUES ({holes})",
+            f"INSERT INTO {shape.said} ({', '.join(columns)})"
+            f" VALUES ({', '.join(['?'] * len(columns))})",
             with_times(rows, times) if times else rows,
         )
+
+    def _widen(self, shape: Shape) -> None:
+        """Make the table of what is said, or add the columns that come in only now."""
+        given = self.given[shape]
+        if shape not in self.said:
+            self.said[shape] = [
+                *FILLED,
+                *(one for one in shape.columns if one in given),
+            ]
+            kinds = dict(columns_of(shape))
+            create(shape.said, [(name, kinds[name]) for name in self.said[shape]])
+        elif len(given) > len(self.said[shape]) - len(FILLED):
+            kinds = dict(columns_of(shape))
+            for name in sorted(given.difference(self.said[shape])):
+                run(
+                    f"ALTER TABLE {shape.said} ADD COLUMN {name} {kinds[name]}"
+                    f" DEFAULT {literal(shape.blank[name])}"
+                )
+                self.said[shape].append(name)
+
+
+def always_given(shape: Shape) -> set[str]:
+    """The columns that are blank in a way that SQL has no plain word for."""
+    return {
+        name
+        for name, value in shape.blank.items()
+        if not isinstance(value, str | int | None)
+    }
+
+
+def literal(value: str | int | None) -> str:
+    """A value in SQL."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, str):
+        return "'" + str(value).replace("'", "''") + "'"
+    return str(value).upper()  # a number, or true or false
 
 
 def create(table: str, columns: Iterable[tuple[str, str]]) -> None:
