@@ -13,6 +13,7 @@ from django.db.models import BooleanField, DateTimeField, IntegerField
 
 from timeline.models import Statement
 
+from .copying import copy
 from .shapes import SHAPES, Shape
 
 AT_ONCE = 2_000  # rows
@@ -222,18 +223,6 @@ def stored(value):
     if isinstance(value, datetime):
         return value.astimezone(UTC).replace(tzinfo=None).isoformat(" ")
     return value
-
-
-def copy(table: str, columns: Iterable[str], rows: Iterable) -> None:
-    """Write rows by PostgreSQL's `COPY`."""
-    connection.ensure_connection()
-    with (
-        connection.wrap_database_errors,
-        connection.connection.cursor() as cursor,
-        cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as to,
-    ):
-        for row in rows:
-            to.write_row(row)
 
 
 def run(sql: str, values: Iterable = ()) -> int:
