@@ -238,17 +238,16 @@ class Import:
             raise Conflicting(things)
 
     def _count(self, staging: Staging) -> None:
-        for shape in SHAPES:
-            if not staging.counts[shape]:
-                continue
-            rows = ask(
-                "SELECT COALESCE(SUM(CASE WHEN fresh THEN 1 ELSE 0 END), 0),"
-                " COALESCE(SUM(CASE WHEN changed AND NOT fresh THEN 1 ELSE 0 END), 0)"
-                f" FROM {shape.stage}"
-            )
-            created, changed = map(int, rows[0])
-            name = str(shape.model._meta.verbose_name_plural)
-            left = staging.counts[shape] - created - changed
+        counted = [shape for shape in SHAPES if staging.counts[shape]]
+        asked = " UNION ALL ".join(
+            f"SELECT {n}, SUM(CASE WHEN fresh THEN 1 ELSE 0 END),"
+            f" SUM(CASE WHEN changed AND NOT fresh THEN 1 ELSE 0 END) FROM {one.stage}"
+            for n, one in enumerate(counted)
+        )
+        for n, *found in sorted(ask(asked)) if counted else ():
+            created, changed = (int(value or 0) for value in found)
+            name = str(counted[n].model._meta.verbose_name_plural)
+            left = staging.counts[counted[n]] - created - changed
             self.outcome.counts.append(Count(name, created, changed, left))
 
     def _write(self, staging: Staging, *, dry: bool) -> None:

@@ -26,6 +26,7 @@ def resolve(staging: Staging) -> None:
 
     What nouns name comes before them, and all nouns before what belongs to them.
     """
+    staging.beside = filled_on_desk()
     for shape in (*NOUNS, *CHILDREN):
         if staging.counts[shape]:
             staging.make(shape)
@@ -36,11 +37,16 @@ def resolve(staging: Staging) -> None:
         _compare(shape)
 
 
+def filled_on_desk() -> set[Shape]:
+    """The models of which there are any rows, asked at once."""
+    asked = ", ".join(f"EXISTS (SELECT 1 FROM {shape.table})" for shape in SHAPES)
+    (found,) = ask(f"SELECT {asked}")
+    return {shape for shape, is_filled in zip(SHAPES, found, strict=True) if is_filled}
+
+
 def _look_at(shape: Shape, staging: Staging) -> None:
     """Note what is asked of placed objects later; what is asked more is made quick."""
     by_hashes = connection.vendor == "postgresql"  # SQLite joins by indexes alone
-    if ask(f"SELECT 1 FROM {shape.table} LIMIT 1"):
-        staging.beside.add(shape)
     if shape in staging.beside or not by_hashes:
         run(f"CREATE INDEX {shape.stage}_pk ON {shape.stage} (pk)")
     there = f"SELECT 1 FROM {shape.stage} WHERE NOT fresh LIMIT 1"
@@ -70,6 +76,9 @@ def _place(shape: Shape, staging: Staging) -> None:
         parent = shape.named[shape.parent].field.column
         (way,) = (one for one in ways if one.column == parent)
         same = f"t.{parent} = {way.value} AND t.key = s.key"
+    there, join = "CAST(NULL AS bigint)", ""
+    if shape in staging.beside:
+        there, join = "t.id", f"LEFT JOIN {shape.table} t ON {same}"
     root = [way.root for way in ways if way.root]
     left = [name for name in shape.columns if name not in given]
     columns = ", ".join((*given, *left))
@@ -85,9 +94,8 @@ def _place(shape: Shape, staging: Staging) -> None:
         f"INSERT INTO {shape.stage} ({columns}, {_listed(named)}pk, fresh, changed)"
         f" SELECT {values}, {_listed(named)}COALESCE(there, {_next_key(shape.table)}),"
         " there IS NULL, there IS NULL FROM ("
-        f"SELECT s.*, {_listed(asked)}t.id AS there FROM {shape.said} s"
-        f" {' '.join(way.join for way in ways)}"
-        f" LEFT JOIN {shape.table} t ON {same} ORDER BY s.n) found"
+        f"SELECT s.*, {_listed(asked)}{there} AS there FROM {shape.said} s"
+        f" {' '.join(way.join for way in ways)} {join} ORDER BY s.n) found"
     )
 
 
@@ -98,10 +106,9 @@ def _listed(columns: str) -> str:
 def _next_key(table: str) -> str:
     """The primary key of a new row, as SQL; on SQLite behind all that ever were."""
     if connection.vendor == "postgresql":
-        asked = "SELECT pg_get_serial_sequence(%s, 'id')"
-        return f"nextval('{ask(asked, [table])[0][0]}'::regclass)"
-    ever = ask("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
-    return f"{ever[0][0] if ever else 0} + n"
+        return f"nextval((SELECT pg_get_serial_sequence('{table}', 'id')::regclass))"
+    ever = f"SELECT seq FROM sqlite_sequence WHERE name = '{table}'"
+    return f"COALESCE(({ever}), 0) + n"
 
 
 class Way(NamedTuple):
@@ -122,25 +129,31 @@ def _way(part: Part, shape: Shape, staging: Staging) -> Way:
     Where the files have a name twice, which is a fault, the first of them is meant.
     """
     target, column = BY_MODEL[part.target], part.field.column
-    staged, held = f"staged_{column}", f"held_{column}"
     is_root = is_within_statement(shape) and part.name == shape.parent
     slug = f"s.{part.columns[0]}"
-    on_desk = f"LEFT JOIN {target.table} {held} ON {held}.slug = {slug}"
-    if not staging.counts[target]:
-        event = f"{held}.event_id" if is_root else ""
-        return Way(column, on_desk, f"{held}.id", event)
-    rows = target.stage
-    if target in staging.doubled:
-        first = f"SELECT MIN(n) FROM {target.stage} GROUP BY slug"
-        rows = f"(SELECT * FROM {target.stage} WHERE n IN ({first}))"
-    event = f"CASE WHEN {staged}.stub AND NOT {staged}.fresh THEN NULL"
-    event += f" ELSE {staged}.event_id END"  # of a stub, the desk knows it
-    return Way(
-        column,
-        f"LEFT JOIN {rows} {staged} ON {staged}.slug = {slug} {on_desk}",
-        f"COALESCE({staged}.pk, {held}.id)",
-        f"COALESCE({event}, {held}.event_id)" if is_root else "",
-    )
+    joins, keys, events = [], [], []
+    if staging.counts[target]:
+        staged, rows = f"staged_{column}", target.stage
+        if target in staging.doubled:
+            first = f"SELECT MIN(n) FROM {target.stage} GROUP BY slug"
+            rows = f"(SELECT * FROM {target.stage} WHERE n IN ({first}))"
+        joins.append(f"LEFT JOIN {rows} {staged} ON {staged}.slug = {slug}")
+        keys.append(f"{staged}.pk")
+        event = f"CASE WHEN {staged}.stub AND NOT {staged}.fresh THEN NULL"
+        events.append(f"{event} ELSE {staged}.event_id END")  # of a stub, the desk's
+    if target in staging.beside:
+        held = f"held_{column}"
+        joins.append(f"LEFT JOIN {target.table} {held} ON {held}.slug = {slug}")
+        keys.append(f"{held}.id")
+        events.append(f"{held}.event_id")
+    root = first_of(events) if is_root else ""
+    return Way(column, " ".join(joins), first_of(keys), root)
+
+
+def first_of(values: list[str]) -> str:
+    """SQL for the first of these that is not empty."""
+    nothing = "CAST(NULL AS bigint)"
+    return f"COALESCE({', '.join(values)}, {nothing})" if values else nothing
 
 
 def _compare(shape: Shape) -> None:

@@ -113,6 +113,11 @@ class Shape:
         return tuple(found)
 
     @cached_property
+    def history(self) -> type[Model]:
+        """The model of its rows of history; to find it takes long."""
+        return self.model.history.model
+
+    @cached_property
     def compared(self) -> tuple[str, ...]:
         """Those in which a row that is there already may be another."""
         return tuple(column for column in self.written if column not in KEPT)

@@ -8,6 +8,7 @@ raises, numbers of rows, which are given once, and the lengths of held texts.
 import json
 from collections.abc import Iterable
 from hashlib import file_digest, sha256
+from itertools import islice
 from pathlib import Path
 
 from timeline.models import Event, ImportedFiles, SourceSnapshot
@@ -52,24 +53,32 @@ def digest_of(paths: Iterable[Path | None]) -> str:
 
 def sums() -> Sums:
     """Sums over everything on the desk that files can have something of."""
-    found = {shape.label: _sums_of(shape) for shape in ROOTS}
-    return found | {"held": _numbers(ask(HELD)[0])}
+    return _answered({**{one.label: _sums_of(one) for one in ROOTS}, "held": HELD})
 
 
 def sums_of_touched() -> Sums:
     """The same over the things that an import changes, or has changed."""
-    return {
-        shape.label: _sums_of(
-            shape, f" WHERE id IN (SELECT root FROM {touched(shape)})"
-        )
-        for shape in ROOTS
-    }
+    return _answered(
+        {
+            one.label: f"{_sums_of(one)} WHERE id IN (SELECT root FROM {touched(one)})"
+            for one in ROOTS
+        }
+    )
 
 
-def _sums_of(shape: Shape, only: str = "") -> list[int]:
+def _sums_of(shape: Shape) -> str:
     mergeable = any(field.name == "merged_into" for field in shape.model._meta.fields)
-    asked = f"{SUMS}, {MERGED}" if mergeable else SUMS
-    return _numbers(ask(f"SELECT {asked} FROM {shape.table}{only}")[0])
+    return f"SELECT {SUMS}{f', {MERGED}' if mergeable else ''} FROM {shape.table}"
+
+
+def _answered(questions: dict[str, str]) -> Sums:
+    """The one row of numbers that each of these gives, all asked at once."""
+    asked = ", ".join(f"({one}) q{n}" for n, one in enumerate(questions.values()))
+    values = iter(_numbers(ask(f"SELECT * FROM {asked}")[0]))
+    return {
+        label: list(islice(values, one.count("SUM(") + one.count("COUNT(")))
+        for label, one in questions.items()
+    }
 
 
 def _numbers(row: tuple) -> list[int]:

@@ -229,8 +229,7 @@ def _into_history(
     """Write history; columns of the rows are as SQL has them (`held`) or a value
     (`given`), else those of the desk, `t`."""
     held, given = held or {}, given or {}
-    history = shape.model.history.model
-    kept = [field.column for field in history.tracked_fields]
+    kept = [field.column for field in shape.history.tracked_fields]
     columns = (
         *(*kept, "root_id", "saved_version", "history_type", "history_date"),
         *("by_name", "erased", "history_change_reason"),
@@ -239,7 +238,7 @@ def _into_history(
         "%s" if column in given else held.get(column, f"t.{column}") for column in kept
     )
     run(
-        f"INSERT INTO {history._meta.db_table} ({', '.join(columns)})"
+        f"INSERT INTO {shape.history._meta.db_table} ({', '.join(columns)})"
         f" SELECT {values}, r.id, r.version, {kind}, %s, '', FALSE, %s {rest}",
         [
             *(given[column] for column in kept if column in given),
