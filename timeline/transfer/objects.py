@@ -65,6 +65,8 @@ def _kind_of(value) -> tuple | None:
     if type(value) is not dict or "pk" in value:
         return None
     model, fields = value.get("model"), value.get("fields")
+    if len(value) == len(PLAIN) and type(fields) is dict and type(model) is str:
+        return model, tuple(fields)
     marks = value.get("publish"), value.get("stub")
     if type(fields) is not dict or type(model) is not str:
         return None
