@@ -26,7 +26,8 @@ from timeline.models import (
 )
 from timeline.models.record import Revision
 from timeline.publishing.write import publish, verify_record
-from timeline.transfer.shapes import BY_MODEL, MODELS
+from timeline.transfer.rules import rules_of
+from timeline.transfer.shapes import BY_MODEL, MODELS, SHAPES
 
 FIXTURE = Path(__file__).parents[2] / "fixtures" / "openai_nato.json"
 
@@ -498,3 +499,29 @@ def test_what_is_in_one_place_stays_in_the_order_that_readers_know(file):
     said = Statement.objects.filter(event__slug="flood-begins")
     assert [one.slug for one in said] == ["mayor-calm", "a-later-one"]
     assert export(all=True) == first
+
+
+def test_fields_that_come_late_in_a_long_file_are_not_lost(file):
+    plain = [thing("topic", slug=f"t-{n}", name=f"Topic {n}") for n in range(4200)]
+    late = [
+        thing("topic", slug=f"late-{n}", name=f"a\tb\\ {n}", notes="It’s\nlate.")
+        for n in range(9)
+    ]
+
+    load(file([*plain, *late, thing("topic", slug="last", name="Last")]))
+
+    assert Topic.objects.exclude(notes="").count() == 9
+    assert Topic.objects.get(slug="late-3").name == "a\tb\\ 3"
+    assert Topic.objects.get(slug="late-3").notes == "It’s\nlate."
+    assert set(Topic.objects.exclude(slug__startswith="late").values_list("notes")) == {
+        ("",)
+    }
+
+
+def test_rules_that_reading_keeps_are_not_asked_again():
+    asked = {rule.name for shape in SHAPES for rule, _sql in rules_of(shape)}
+
+    assert "statement_text_length" not in asked
+    assert "event_title_filled" not in asked
+    assert "citation_credit_listed" not in asked
+    assert {"event_date_length", "statement_one_speaker", "source_named"} <= asked
