@@ -19,9 +19,24 @@ def together(keys: Iterable[int], *, at_most: int) -> Iterator[list[int]]:
         yield group
 
 
-def clusters(keys: Iterable[int]) -> list[list[int]]:
+def clusters(keys: Iterable[int]) -> Iterator[list[int]]:
     """The keys of events, grouped by the links among them, in the order given."""
-    parent = {key: key for key in keys}
+    keys = dict.fromkeys(keys)
+    linked = _linked(keys)
+    for key in keys:
+        if key not in linked:
+            yield [key]
+        elif group := linked[key]:
+            yield [*group]
+            group.clear()  # once, where its first one is
+
+
+def _linked(keys: dict[int, None]) -> dict[int, list[int]]:
+    """Those of the keys that links join, each with the group that it is in.
+
+    Most events are linked with none: nothing is kept of these.
+    """
+    parent: dict[int, int] = {}
 
     def root(key: int) -> int:
         while parent[key] != key:
@@ -30,12 +45,16 @@ def clusters(keys: Iterable[int]) -> list[list[int]]:
         return key
 
     for one, other in links():
-        if one in parent and other in parent:
+        if one in keys and other in keys:
+            parent.setdefault(one, one)
+            parent.setdefault(other, other)
             parent[root(one)] = root(other)
-    grouped: dict[int, list[int]] = {}
-    for key in parent:
-        grouped.setdefault(root(key), []).append(key)
-    return list(grouped.values())
+    groups: dict[int, list[int]] = {}
+    found = {key: groups.setdefault(root(key), []) for key in parent}
+    for key in keys if parent else ():
+        if key in found:
+            found[key].append(key)
+    return found
 
 
 def links() -> Iterator[tuple[int, int]]:
