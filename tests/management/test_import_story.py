@@ -518,6 +518,29 @@ def test_fields_that_come_late_in_a_long_file_are_not_lost(file):
     }
 
 
+@pytest.mark.parametrize("late", ["public_id", "notes"])
+def test_values_stay_in_their_fields_whichever_comes_late(file, late):
+    fields = [
+        {
+            "slug": f"t-{n}",
+            "public_id": f"top_{n:012d}",
+            "name": f"Topic {n}",
+            "notes": f"Note {n}",
+        }
+        for n in range(4_300)
+    ]
+    for one in fields[:4_200]:
+        del one[late]
+
+    load(file([thing("topic", **one) for one in fields]))
+
+    held = Topic.objects.in_bulk(field_name="slug")
+    assert len(held) == 4_300
+    for one in fields:
+        row = held[one["slug"]]
+        assert {name: getattr(row, name) for name in one} == one
+
+
 def test_rules_that_reading_keeps_are_not_asked_again():
     asked = {rule.name for shape in SHAPES for rule, _sql in rules_of(shape)}
 

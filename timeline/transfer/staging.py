@@ -139,7 +139,7 @@ class Staging:
         self.counts[shape] += len(rows)
         rows.sort(key=PLACE)
         every, columns = (*FILLED, *shape.columns), self.said[shape]
-        if len(columns) < len(every):
+        if columns != [*every]:  # fewer, or in the order in which they came
             rows = map(itemgetter(*map(every.index, columns)), rows)
         if connection.vendor == "postgresql":
             copy(shape.said, columns, rows)

@@ -5,6 +5,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any
@@ -145,9 +146,10 @@ def row_digest(row: Mapping) -> str:
     """The digest of a row of the record, over what it chains (`CHAINED`)."""
     chained = {name: row[name] for name in CHAINED}
     if SCALARS.issuperset(map(type, chained.values())):
-        text = orjson.dumps(chained, option=SORTED)
-        if text.isascii():
-            return hashlib.sha256(text).hexdigest()
+        with suppress(TypeError):  # told in its own words below
+            text = orjson.dumps(chained, option=SORTED)
+            if text.isascii():
+                return hashlib.sha256(text).hexdigest()
     return hashlib.sha256(canonical(chained).encode()).hexdigest()
 
 
