@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 
 from timeline.editing import Refused
+from timeline.editing.merging import merge_things
 from timeline.models import Act, Event
 from timeline.models.record import KnownEvent, PastEntry, Revision, ThingName
 from timeline.publishing.write import (
@@ -177,6 +178,24 @@ def test_names_that_another_text_gives_as_well_stay():
     assert {"canary-ltd", "somebody"} <= set(kept)
     assert "daily-canary" not in kept
     bring_back(other)
+    assert whole()
+
+
+def test_names_of_what_was_merged_since_go_with_the_only_text_that_gave_them():
+    event, other = canaries(), an_event("Another", statements=0)
+    old = event.participations.get().actor
+    into = an_actor("The company", slug="the-company")
+    a_statement(other, speaker=into, source=a_source())
+    put(event), put(other)
+    merge_things(old, into=into, version=old.version, into_version=1, by=None)
+    edit(other, title="Another, that names both by one name")
+    put(other)
+    lead = ThingName.objects.filter(thing=into.public_id)
+    assert {old.slug, old.public_id} <= set(lead.values_list("name", flat=True))
+
+    destroy_text(event)
+
+    assert set(lead.values_list("name", flat=True)) == {into.slug, into.public_id}
     assert whole()
 
 

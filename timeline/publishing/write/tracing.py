@@ -59,16 +59,19 @@ def causes(row: Revision, event_id: str) -> bool:
 def forget_names(documents: Iterable[dict]) -> None:
     """Forget every id and web name that only these texts gave.
 
-    To be asked once they are gone. The names of events stay, for their rows do.
+    To be asked once they are gone. The names of events stay, for their rows do. Those
+    of what was merged into another lead to that by now, and go by themselves.
     """
-    given = {
-        thing
-        for document in documents
-        for noun, _name, thing in names(document)
-        if noun != "event"
-    }
-    given -= set(_named_now(given))
-    ThingName.objects.filter(thing__in=given - _named_once(given)).delete()
+    given: dict[str, set[tuple[str, str]]] = {}
+    for document in documents:
+        for noun, name, thing in names(document):
+            if noun != "event":
+                given.setdefault(thing, set()).add((noun, name))
+    lost = given.keys() - set(_named_now(set(given)))
+    lost -= _named_once(lost)
+    ThingName.objects.filter(thing__in=lost).delete()
+    for noun, name in sorted(set().union(*map(given.get, lost))):
+        ThingName.objects.filter(noun=noun, name=name, former=True).delete()
 
 
 def _named_now(things: set[str]) -> Iterable[str]:
