@@ -49,7 +49,6 @@ from timeline.publishing.write.counting import (
     _count_offered,
     _count_one,
     begun_in,
-    stories_of,
 )
 
 from .chained import revision
@@ -249,10 +248,10 @@ def write_counts(rows, frames) -> tuple[Counter, Counter]:
     for frame in frames:
         if frame.shown:
             facts = set(frame.facts)
-            _count_one(facts, frame.shown, entries, statements)
-            stories = stories_of(facts)
+            true = _count_one(facts, frame.shown, entries, statements)
+            stories = [thing for facet, thing in true if facet == Facet.STORY]
             _count_beside(stories, facts, frame.shown, beside)
-            _count_offered(stories, facts, frame.days, frame.shown, offered)
+            _count_offered(stories, true, frame.days, frame.shown, offered)
             for story in stories:
                 begun.update({(story, *key): n for key, n in frame.begun.items()})
     rows.of(FactCount).extend(

@@ -111,7 +111,11 @@ def _count_one(
     said = each.count(ALL_STATEMENTS)
     each += [fact for fact in once if fact[0] in WITH_ALL_STATEMENTS] * said
     for counted, found in ((entries, once), (statements, each)):
-        (counted.update if sign > 0 else counted.subtract)(found)
+        if sign == 1:
+            counted.update(found)  # which is quicker
+        else:
+            for fact in found:
+                counted[fact] += sign
     return once
 
 
