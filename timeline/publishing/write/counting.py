@@ -103,6 +103,7 @@ def _count_one(
 ) -> set[tuple[int, str]]:
     """One entry: each fact once, and once for each statement that it is true of.
 
+    `sign` is by how much: 1, -1, or how many such entries there are.
     Gives what is true of it, as (facet, thing).
     """
     asked = [fact for fact in facts if fact[0] in ASKED]

@@ -113,7 +113,7 @@ class Holdings:
             is_actor = key.startswith(ACTOR)
             make = self.actor_entity if is_actor else self.source_entity
             entity = make(key)
-            self._entities[key] = entity, named(entity)
+            self._entities[key] = entity, named_in_entity(entity)
         return self._entities[key]
 
     def source_entity(self, public_id: str) -> dict:
@@ -174,7 +174,7 @@ class Holdings:
         }
 
 
-def named(entity: dict) -> set[str]:
+def named_in_entity(entity: dict) -> set[str]:
     """The ids of the actors and sources that one of them names, itself among them.
 
     What is named only within one of these is not: its own entry names that, too.
@@ -187,7 +187,10 @@ def named(entity: dict) -> set[str]:
 
 
 def named_in(document: dict) -> set[str]:
-    """The ids of the actors and sources that a document names, as `named` does."""
+    """The ids of the actors and sources that a document names.
+
+    Nothing deeper, as of an entity.
+    """
     things = [*document["actors"], document["date"] and document["date"]["anchor"]]
     for row in document["statements"]:
         things += map(row.get, VOICES)
