@@ -44,12 +44,8 @@ from timeline.publishing.read.canonical import FIRST_PREVIOUS
 from timeline.publishing.read.facts import days_reported
 from timeline.publishing.read.keys import sort_key
 from timeline.publishing.read.rendering import FORM
-from timeline.publishing.write.counting import (
-    _count_beside,
-    _count_offered,
-    _count_one,
-    begun_in,
-)
+from timeline.publishing.write.counting import Shown, Tally, begun_in
+from timeline.publishing.write.finding import named_by
 
 from .chained import revision
 from .into import into
@@ -243,25 +239,18 @@ def known(event: int, plan: Plan, sequence: int, key: int) -> tuple:
 
 def write_counts(rows, frames) -> tuple[Counter, Counter]:
     """How many entries and statements each fact is true of, frame by frame."""
-    entries, statements, beside, begun = Counter(), Counter(), Counter(), Counter()
-    offered = Counter()
+    tally = Tally()
     for frame in frames:
         if frame.shown:
             facts = set(frame.facts)
-            true = _count_one(facts, frame.shown, entries, statements)
-            stories = [thing for facet, thing in true if facet == Facet.STORY]
-            _count_beside(stories, facts, frame.shown, beside)
-            _count_offered(stories, true, frame.days, frame.shown, offered)
-            for story in stories:
-                begun.update({(story, *key): n for key, n in frame.begun.items()})
-    rows.of(FactCount).extend(
-        (facet, thing, entries[facet, thing], statements[facet, thing])
-        for facet, thing in sorted(entries.keys() | statements.keys())
-    )
-    rows.of(StoryThing).extend((*pair, count) for pair, count in sorted(beside.items()))
-    rows.of(StoryFact).extend((*key, count) for key, count in sorted(offered.items()))
-    rows.of(StoryPeriod).extend((*key, count) for key, count in sorted(begun.items()))
-    return entries, statements
+            tally.add(Shown(facts, named_by(facts), frame.days, ()), frame.shown)
+            stories = {thing for facet, thing, _ in facts if facet == Facet.STORY}
+            tally.in_stories(stories).begun.update(frame.begun)
+    rows.of(FactCount).extend(tally.facts())
+    rows.of(StoryThing).extend(tally.beside())
+    rows.of(StoryFact).extend(tally.offered())
+    rows.of(StoryPeriod).extend(tally.begun())
+    return tally.entries, tally.statements
 
 
 def say(done: int, total: int, what: str) -> None:

@@ -13,7 +13,8 @@ from timeline.publishing.read.canonical import canonical
 from timeline.publishing.read.naming import brief_source
 from timeline.publishing.read.rendering import dump
 from timeline.publishing.read.words import BREAK
-from timeline.publishing.write.deriving import UNFILTERED, derive
+from timeline.publishing.write.deriving import derive
+from timeline.publishing.write.finding import UNFILTERED
 
 from .holes import (
     HOLE,

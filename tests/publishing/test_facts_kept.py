@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.factories import StoryFactory, ready_event
 from timeline.models.record import CurrentFact, Facet, Revision
-from timeline.publishing.write import deriving, rebuild, suppress, verify_record
+from timeline.publishing.write import finding, rebuild, suppress, verify_record
 from timeline.publishing.write.log import destroy
 from timeline.publishing.write.naming import wanted
 
@@ -104,7 +104,7 @@ def test_suppressing_does_not_look_through_all_facts(events):
 def test_facets_go_by_their_own_numbers():
     called = {"UNDATED": "UNREPORTED"}  # that of dates is another
     for facet in Facet:
-        assert getattr(deriving, called.get(facet.name, facet.name)) == facet.value
+        assert getattr(finding, called.get(facet.name, facet.name)) == facet.value
 
 
 def test_a_fact_too_many_is_found(events):

@@ -19,6 +19,7 @@ from timeline.publishing.read.facts import (
 from timeline.publishing.read.keys import HIGHEST, LOWEST, PLACES, sort_key
 from timeline.publishing.read.rendering import addressed, moved
 from timeline.publishing.write import is_stale, rebuild, verify_record
+from timeline.publishing.write.finding import facts_naming
 
 from .desk import (
     a_citation,
@@ -205,10 +206,10 @@ def test_filters_find_an_entry_by_what_it_says(document):
     assert facts[Facet.ACTOR] == {(speaker, 1), (told, 1)}
     assert facts[Facet.SPEAKER] == {(speaker, 1)}
     assert facts[Facet.SOURCE] == {(name, 1) for name in ids.values()}
-    assert facts[Facet.BEARS] == {(ids["Wire"], 1), (ids["Paper"], 1)}
-    assert facts[Facet.NAMES] == {
-        (row["id"], 0) for rows in document["entities"].values() for row in rows
-    }
+    assert facts[Facet.ALONE] == {(ids["Wire"], 1), (ids["Paper"], 1)}
+    assert facts[Facet.BEARS] == facts[Facet.NAMES] == set()
+    every = {row["id"] for rows in document["entities"].values() for row in rows}
+    assert {name for name in every if facts_naming([name]).exists()} == every
 
 
 def test_entries_made_for_another_address_are_stale_until_they_are_rebuilt(document):

@@ -55,9 +55,9 @@ class Facet(models.IntegerChoices):
     ACTOR = 3  # takes part (statement 0), speaks, is spoken for, relays or is told
     SPEAKER = 4
     SOURCE = 5
-    BEARS = 6  # the source is on a trail of the statement
+    BEARS = 6  # the source is on a trail of the statement, but not on every one
     ALONE = 7  # the source is on every trail of the statement
-    NAMES = 8  # the entry names the thing, in whatever place
+    NAMES = 8  # the entry names the thing, and nothing else here says so
     PUBLISHER = 9
     KIND = 10  # of statement
     STANDING = 11

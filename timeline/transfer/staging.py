@@ -12,8 +12,8 @@ from django.db import connection
 from django.db.models import BooleanField, DateTimeField, IntegerField
 
 from timeline.models import Statement
+from timeline.publishing.write.copying import copy
 
-from .copying import copy
 from .shapes import SHAPES, Shape
 
 AT_ONCE = 2_000  # rows

@@ -16,6 +16,7 @@ from .keys import LOWEST, UNDATED_FROM, from_second
 DAY = 86_400
 SPANS = ((Variant.NONE, DAY), (Variant.MONTH, 31 * DAY), (Variant.YEAR, 366 * DAY))
 MOST_ORIGINS = 20
+BEHIND = "~"
 ROLES = ("agent", "counterpart", "affected", "host", "mentioned")
 
 
@@ -35,7 +36,12 @@ def role_key(role: str, actor: str) -> str:
 
 def behind_key(name: str) -> str:
     """The name of a source, or of a publisher, that stands behind what is cited."""
-    return f"~{name}"
+    return f"{BEHIND}{name}"
+
+
+def plain_key(name: str) -> str:
+    """The source or publisher itself that `behind_key` gave this name, or any other."""
+    return name.removeprefix(BEHIND)
 
 
 def variant_of(date: UncertainDate) -> Variant:

@@ -141,20 +141,25 @@ def _instant(seconds: int | None) -> str | None:
 def source_text(row: NamedThing, *, made_for: str, site: str) -> str:
     """A source with what rests on it, and what rests on it alone."""
     text = thing_text(row, made_for=made_for, site=site)
+    alone = _places(row.thing, Facet.ALONE)
     rests = {
-        "statements": resting(row.thing, Facet.BEARS, site=site),
-        "alone": resting(row.thing, Facet.ALONE, site=site),
+        "statements": resting(alone | _places(row.thing, Facet.BEARS), site=site),
+        "alone": resting(alone, site=site),
     }
     return f'{text[:-1]},"rests_on_it":{dump(rests)}}}'
 
 
-def resting(source: str, facet: Facet, *, site: str) -> list[dict]:
-    """The current statements that a source bears, newest event first.
+def _places(source: str, facet: Facet) -> set[tuple[int, int]]:
+    """What a fact is true of for a source: sort keys, and places of statements."""
+    facts = CurrentFact.objects.filter(facet=facet, thing=source)
+    return set(facts.values_list("sort_key", "statement"))
+
+
+def resting(wanted: set[tuple[int, int]], *, site: str) -> list[dict]:
+    """These current statements as a source tells of them, newest event first.
 
     Those that no longer stand come after those that do.
     """
-    places = CurrentFact.objects.filter(facet=facet, thing=source)
-    wanted = set(places.values_list("sort_key", "statement"))
     keys = {key for key, _place in wanted}
     rows = CurrentStatement.objects.filter(sort_key__in=keys).order_by(
         "-sort_key", "position"

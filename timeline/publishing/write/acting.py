@@ -126,6 +126,6 @@ def _carried_out(workspace, drafts, afterwards, by, anew) -> list[Revision]:
     for part in filter(None, (pairs[: len(drafts)], pairs[len(drafts) :])):
         documents = {row.sequence: draft.said for row, draft in part if draft.said}
         rows = [row for row, _draft in part]
-        apply(rows, documents, shown, held=workspace.names)
+        apply(rows, documents, shown, names=workspace.names)
         shown = documents
     return revisions

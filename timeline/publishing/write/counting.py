@@ -1,7 +1,8 @@
 """How many current entries and statements each fact is true of, kept as they change."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Model
@@ -16,24 +17,21 @@ from timeline.models.record import (
 from timeline.publishing.read.keys import second_of
 from timeline.publishing.read.periods import periods_of
 
-from .deriving import (
+from .filling import add_up
+from .finding import (
     ACTOR,
     KIND,
-    NAMES,
     REPORTED,
     STANDING,
     STATEMENT,
     STORY,
     TOPIC,
     UNFILTERED,
+    Facts,
 )
-from .filling import add_up
-from .past import Facts
 from .sending import write
 
-Days = Iterable[str]
 OFFERED = frozenset((ACTOR, TOPIC, KIND, STANDING))
-ASKED = frozenset(map(int, Facet)) - UNFILTERED
 WITH_ALL_STATEMENTS = (STORY, TOPIC)
 ALL_STATEMENTS = (STATEMENT, "")
 NO_MORE = """
@@ -57,36 +55,112 @@ BOUNDS = """
 """
 
 
-def count(
-    removed: Iterable[tuple[int, Facts, Days]], added: Iterable[tuple[int, Facts, Days]]
-) -> None:
-    """Bring the counts up to entries that are no longer shown, and those that are.
+class Shown(NamedTuple):
+    """What is counted of an entry: its facts, and the ids of all that it names.
 
-    Of each its sort key, its facts and the days on which it was reported.
+    `days` are those on which it was reported, `begun` the periods that it begins in.
     """
-    entries, statements, beside, begun = Counter(), Counter(), Counter(), Counter()
-    offered = Counter()
-    for sign, group in ((-1, removed), (1, added)):
-        for key, facts, days in group:
-            true = _count_one(facts, sign, entries, statements)
-            if stories := [thing for facet, thing in true if facet == STORY]:
-                _count_beside(stories, facts, sign, beside)
-                _count_begun(stories, key, sign, begun)
-                _count_offered(stories, true, days, sign, offered)
-    rows = [
-        (facet, thing, entries[facet, thing], statements[facet, thing])
-        for facet, thing in sorted(entries.keys() | statements.keys())
-        if entries[facet, thing] or statements[facet, thing]
-    ]
+
+    facts: Facts
+    names: Iterable[str]
+    days: Iterable[str]
+    begun: Iterable[tuple[int, int]]
+
+
+class InStories(NamedTuple):
+    """What is counted of the entries that are in the same stories."""
+
+    beside: Counter
+    begun: Counter
+    offered: Counter
+
+
+class Tally:
+    """How many entries a fact is true of, and statements; and in each story."""
+
+    def __init__(self):
+        self.entries, self.statements = Counter(), Counter()
+        self.by_stories: dict[tuple[str, ...], InStories] = {}
+
+    def add(self, shown: Shown, times: int = 1) -> None:
+        """Count an entry: once, as often as there are such, or -1 that is gone."""
+        asked = [fact for fact in shown.facts if fact[0] not in UNFILTERED]
+        once = {(facet, thing) for facet, thing, _place in asked}
+        each = [(facet, thing) for facet, thing, place in asked if place]
+        said = each.count(ALL_STATEMENTS)
+        each += [fact for fact in once if fact[0] in WITH_ALL_STATEMENTS] * said
+        _count(self.entries, once, times)
+        _count(self.statements, each, times)
+        if stories := [thing for facet, thing in once if facet == STORY]:
+            counts = self.in_stories(stories)
+            offered = [fact for fact in once if fact[0] in OFFERED]
+            offered += [(REPORTED, day) for day in shown.days]
+            _count(counts.beside, shown.names, times)
+            _count(counts.begun, shown.begun, times)
+            _count(counts.offered, offered, times)
+
+    def in_stories(self, stories: Iterable[str]) -> InStories:
+        """What is counted of the entries that are in these stories and no other."""
+        key = tuple(sorted(stories))
+        if key not in self.by_stories:
+            self.by_stories[key] = InStories(Counter(), Counter(), Counter())
+        return self.by_stories[key]
+
+    def facts(self) -> list[tuple[int, str, int, int]]:
+        """Facet, thing, entries and statements."""
+        return [
+            (*fact, self.entries[fact], self.statements[fact])
+            for fact in sorted(self.entries.keys() | self.statements.keys())
+            if self.entries[fact] or self.statements[fact]
+        ]
+
+    def beside(self) -> list[tuple]:
+        """Story, thing and how many entries of the story name it."""
+        return self._in_stories(lambda counts: counts.beside, lambda thing: (thing,))
+
+    def begun(self) -> list[tuple]:
+        """Story, period, its start and how many entries of the story begin then."""
+        return self._in_stories(lambda counts: counts.begun)
+
+    def offered(self) -> list[tuple]:
+        """Story, facet, thing and how many entries of the story it is true of."""
+        return self._in_stories(lambda counts: counts.offered)
+
+    def _in_stories(self, chosen: Callable, key: Callable = tuple) -> list[tuple]:
+        every: Counter = Counter()
+        for stories, counts in self.by_stories.items():
+            for one, number in chosen(counts).items():
+                for story in stories:
+                    every[story, *key(one)] += number
+        return [(*one, number) for one, number in sorted(every.items()) if number]
+
+
+def _count(counter: Counter, found: Iterable, times: int) -> None:
+    if times == 1:
+        counter.update(found)  # which is quicker
+        return
+    for one in found:
+        counter[one] += times
+
+
+def count(removed: Iterable[Shown], added: Iterable[Shown]) -> None:
+    """Bring the counts up to entries that are no longer shown, and those that are."""
+    tally = Tally()
+    for one in removed:
+        tally.add(one, -1)
+    for one in added:
+        tally.add(one)
+    rows = tally.facts()
     add_up(FactCount, ("facet", "thing", "entries", "statements"), rows)
     _take_away(NO_MORE, (row[:3] for row in rows))
-    _add_up(StoryThing, ("story", "thing", "entries"), beside, NOT_BESIDE)
-    _add_up(StoryPeriod, ("story", "period", "start", "entries"), begun, NOTHING_THEN)
-    _add_up(StoryFact, ("story", "facet", "thing", "entries"), offered, NOT_TRUE)
+    _add_up(StoryThing, ("story", "thing", "entries"), tally.beside(), NOT_BESIDE)
+    columns = ("story", "period", "start", "entries")
+    _add_up(StoryPeriod, columns, tally.begun(), NOTHING_THEN)
+    columns = ("story", "facet", "thing", "entries")
+    _add_up(StoryFact, columns, tally.offered(), NOT_TRUE)
 
 
-def _add_up(model: type[Model], columns: tuple, counts: Counter, delete: str) -> None:
-    rows = [(*key, more) for key, more in sorted(counts.items()) if more]
+def _add_up(model: type[Model], columns: tuple, rows: list, delete: str) -> None:
     add_up(model, columns, rows)
     _take_away(delete, rows)
 
@@ -96,54 +170,6 @@ def _take_away(delete: str, rows: Iterable[tuple]) -> None:
     for *key, more in rows:
         if more < 0:
             write(delete, key)
-
-
-def _count_one(
-    facts: Facts, sign: int, entries: Counter, statements: Counter
-) -> set[tuple[int, str]]:
-    """One entry: each fact once, and once for each statement that it is true of.
-
-    `sign` is by how much: 1, -1, or how many such entries there are.
-    Gives what is true of it, as (facet, thing).
-    """
-    asked = [fact for fact in facts if fact[0] in ASKED]
-    once = {(facet, thing) for facet, thing, _place in asked}
-    each = [(facet, thing) for facet, thing, place in asked if place]
-    said = each.count(ALL_STATEMENTS)
-    each += [fact for fact in once if fact[0] in WITH_ALL_STATEMENTS] * said
-    for counted, found in ((entries, once), (statements, each)):
-        if sign == 1:
-            counted.update(found)  # which is quicker
-        else:
-            for fact in found:
-                counted[fact] += sign
-    return once
-
-
-def _count_beside(stories: list[str], facts: Facts, sign: int, beside: Counter) -> None:
-    """One entry: each thing that it names, in each of its stories."""
-    named = [fact[1] for fact in facts if fact[0] == NAMES]
-    for story in stories:
-        for thing in named:
-            beside[story, thing] += sign
-
-
-def _count_begun(stories: list[str], key: int, sign: int, begun: Counter) -> None:
-    """One entry: the periods that it begins in, in each of its stories."""
-    for period in begun_in(key):
-        for story in stories:
-            begun[story, *period] += sign
-
-
-def _count_offered(
-    stories: list[str], true: set, days: Days, sign: int, offered: Counter
-) -> None:
-    """One entry: what a page of each of its stories offers to narrow it by."""
-    found = [fact for fact in true if fact[0] in OFFERED]
-    found += [(REPORTED, day) for day in days]
-    for story in stories:
-        for facet, thing in found:
-            offered[story, facet, thing] += sign
 
 
 def begun_in(key: int) -> tuple[tuple[int, int], ...]:

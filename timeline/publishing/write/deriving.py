@@ -1,44 +1,25 @@
 """The rows that one revision's document makes in the tables that are read."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from timeline.dates import UNDATED, UncertainDate
-from timeline.models.record import Facet, Revision, ThingFacet, Variant
-from timeline.provenance import SourceFacts
+from timeline.models.record import Revision, ThingFacet
 from timeline.publishing.read.facts import (
-    behind,
     date_of,
     days_reported,
-    matched_publishers,
-    matched_sources,
     noun_of,
     sources_of,
-    support,
-    voices,
 )
 from timeline.publishing.read.keys import sort_key
 from timeline.publishing.read.known import known_from, known_whole_from
 from timeline.publishing.read.marks import Marks, marks_of
 from timeline.publishing.read.rendering import entry_body, thing_body
 from timeline.publishing.read.searching import called, own
-from timeline.publishing.read.spans import (
-    MOST_ORIGINS,
-    behind_key,
-    role_key,
-    variant_of,
-)
+from timeline.publishing.read.spans import variant_of
 from timeline.publishing.read.words import MOST_WORDS, indexed
 
+from .finding import Facts, facts, variants
+
 ENTITIES = ("actors", "sources", "stories", "topics")
-# What no filter of the timeline asks for; past entries need none of it.
-UNFILTERED = frozenset(map(int, (Facet.BEARS, Facet.ALONE, Facet.NAMES)))
-# Facets by their numbers: an entry has dozens of facts.
-EVERY, STORY, TOPIC, ACTOR, SPEAKER, SOURCE, *_numbers = map(int, Facet)
-BEARS, ALONE, NAMES, PUBLISHER, KIND, STANDING, IMPORTANCE, *_numbers = _numbers
-ORIGINS, ROLE, PARTICIPATION, STATEMENT, EVENT, BACKED, UNREPORTED, REPORTED = _numbers
-Facts = set[tuple[int, str, int]]  # (facet, thing, statement)
-Sources = Mapping[str, SourceFacts]
 
 
 @dataclass(slots=True)
@@ -62,6 +43,11 @@ class Rows:
     statements: list[tuple[str, str, str, int]] = field(default_factory=list)
     entities: list[dict] = field(default_factory=list)
     days: set[str] = field(default_factory=set)
+
+    @property
+    def names(self) -> list[str]:
+        """The ids of all things that it names."""
+        return [row["id"] for row in self.entities]
 
 
 def derive(
@@ -112,85 +98,6 @@ def body_of(
         "digest": revision.digest,
     }
     return entry_body(document, block, site=site, memo=memo)
-
-
-def all_facts(document: dict) -> Facts:
-    """What filters find an entry by, and ranges of dates."""
-    found = facts(document)
-    return found | variants(found, date_of(document["date"]), known_from(document))
-
-
-def facts(document: dict, sources: Sources | None = None) -> Facts:
-    """What filters find an entry by; `sources` as in `support`."""
-    found = {(EVERY, "", 0), (IMPORTANCE, document["importance"], 0)}
-    found |= {(STORY, row["id"], 0) for row in document["stories"]}
-    found |= {(TOPIC, row["id"], 0) for row in document["topics"]}
-    found |= counted(ORIGINS, document["origins"], 0)
-    for row in document["actors"]:
-        found.add((ACTOR, row["id"], 0))
-        found.add((ROLE, row["role"], 0))
-        found.add((PARTICIPATION, role_key(row["role"], row["id"]), 0))
-    for kind in ENTITIES:
-        found |= {(NAMES, row["id"], 0) for row in document["entities"][kind]}
-    for place, statement in enumerate(document["statements"], start=1):
-        found |= facts_of_statement(document, statement, place)
-    entities = {row["id"]: row for row in document["entities"]["sources"]}
-    for place, bearing, alone in support(document, sources):
-        found |= {(BEARS, name, place) for name in bearing}
-        found |= {(ALONE, name, place) for name in alone}
-        statement = document["statements"][place - 1]
-        for source in behind(statement, bearing, entities):
-            found |= facts_behind(source, place)
-    return found
-
-
-def facts_of_statement(document: dict, statement: dict, place: int) -> Facts:
-    """What filters find one statement by."""
-    found = {
-        (STATEMENT, "", place),
-        (EVENT, document["id"], place),
-        (KIND, statement["kind"], place),
-        (STANDING, statement["standing"], place),
-    }
-    found |= {(ACTOR, name, place) for name in voices(statement)}
-    found |= {(SOURCE, name, place) for name in matched_sources(statement)}
-    found |= {(PUBLISHER, name, place) for name in matched_publishers(statement)}
-    found |= counted(BACKED, statement["origins"], place)
-    if statement["speaker"]:
-        found.add((SPEAKER, statement["speaker"]["id"], place))
-    if statement["first_reported"] is None:
-        found.add((UNREPORTED, "", place))
-    return found
-
-
-def facts_behind(source: dict, place: int) -> Facts:
-    """What finds a statement on a day when this source stood for what cites it."""
-    found = {(SOURCE, behind_key(source["id"]), place)}
-    if source["publisher"]:
-        found.add((PUBLISHER, behind_key(source["publisher"]["id"]), place))
-    return found
-
-
-def counted(facet: int, origins: dict, place: int) -> Facts:
-    """One fact for each number of origins that there are at least."""
-    most = min(origins["count"], MOST_ORIGINS)
-    return {(facet, str(number), place) for number in range(1, most + 1)}
-
-
-def variants(found: Facts, date: UncertainDate, known: int | None) -> Facts:
-    """The same facts again, for the ranges of dates that must look beside themselves.
-
-    An entry without any date is in every range, and needs none.
-    """
-    kinds = {variant_of(date)}
-    if known is not None and date.sort_key != UNDATED and known < date.sort_key:
-        kinds.add(Variant.EARLY)
-    return {
-        (facet + kind, thing, place)
-        for kind in map(int, kinds - {Variant.NONE})
-        for facet, thing, place in found
-        if facet not in UNFILTERED
-    }
 
 
 def said(document: dict) -> list[dict]:

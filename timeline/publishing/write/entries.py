@@ -1,8 +1,8 @@
 """The tables that are read, kept in step with the record as it grows."""
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterator, Mapping
-from operator import attrgetter, itemgetter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter
 from types import MappingProxyType
 
 from django.conf import settings
@@ -26,11 +26,12 @@ from timeline.publishing.read.marks import Marks
 from timeline.publishing.read.rendering import FORM
 from timeline.publishing.read.words import stored
 
-from .counting import count
+from .counting import Shown, begun_in, count
 from .deriving import Rows, derive
 from .document import Declared
 from .filling import delete, insert, insert_as_made
-from .given_names import name
+from .given_names import NOTHING_KNOWN, name
+from .naming import Known
 from .past import (
     MADE_AT_THE_DESK,
     Retired,
@@ -50,7 +51,6 @@ FACT = ("facet", "thing", "sort_key", "statement", "sequence", *Marks._fields)
 SAID = ("statement", "moment", "variant", "earliest", "latest")
 STATEMENT = (*("statement_id", "slug", "standing", "event_id", "sort_key", "position"),)
 EMPTY: Mapping = MappingProxyType({})
-first = itemgetter(0)
 SOME = 125  # revisions of which PostgreSQL gets the facts at once
 LAST_ORDINAL = Plain("SELECT MAX(ordinal) FROM timeline_knownevent")
 KNOWN = tuple(field.column for field in KnownEvent._meta.concrete_fields)
@@ -61,12 +61,12 @@ def apply(
     documents: dict[int, dict],
     shown: Mapping[int, dict] = EMPTY,
     *,
-    held: Container[tuple] = (),
+    names: Known = NOTHING_KNOWN,
 ) -> None:
     """Bring what is read up to these revisions, the newest of the record.
 
     No event occurs twice among them. `documents` are the parsed ones by sequence,
-    `shown` those at hand of what they replace, `held` names as in `name`.
+    `shown` those at hand of what they replace, `names` as in `name`.
     """
     site, known, past = end(revisions, shown)
     memo: dict = {}
@@ -83,10 +83,10 @@ def apply(
     show(current, fresh, since)
     place(known, revisions, fresh)
     hide_and_bring_back(revisions, site)
-    name(revisions, documents, held)
+    name(revisions, documents, names)
     count(
-        [(row.entry.sort_key, row.facts, row.days) for row in past.values()],
-        [(rows.sort_key, rows.facts, rows.days) for rows in fresh.values()],
+        (_counted(row, row.entry.sort_key) for row in past.values()),
+        (_counted(rows, rows.sort_key) for rows in fresh.values()),
     )
     retell(
         past,
@@ -94,6 +94,10 @@ def apply(
         site,
         memo,
     )
+
+
+def _counted(one: Rows | Retired, key: int) -> Shown:
+    return Shown(one.facts, one.names, one.days, begun_in(key))
 
 
 def _facts_in_order(
@@ -116,9 +120,20 @@ def _facts_in_order(
             entry = rows.sort_key, row.sequence, *rows.marks
             for fact in rows.facts:
                 by_fact[fact].append(entry)
-        for (facet, thing, place), entries in sorted(by_fact.items(), key=first):
-            for key, sequence, marks, names in entries:
-                yield facet, thing, key, place, sequence, marks, names
+        for facet, thing, place in _in_order(by_fact):
+            yield from [
+                (facet, thing, key, place, sequence, marks, names)
+                for key, sequence, marks, names in by_fact[facet, thing, place]
+            ]
+
+
+def _in_order(facts: Iterable[tuple[int, str, int]]) -> Iterator[tuple]:
+    """The same in order, each facet by itself: what begins alike compares slowly."""
+    by_facet: dict[int, list[tuple]] = defaultdict(list)
+    for fact in facts:
+        by_facet[fact[0]].append(fact)
+    for facet in sorted(by_facet):
+        yield from sorted(by_facet[facet])
 
 
 def end(
@@ -274,9 +289,11 @@ def place(
             continue  # what is shown stays
         rows = fresh.get(row.sequence)
         event.sort_key = rows.sort_key if rows else None
-    insert(
-        KnownEvent, KNOWN, map(attrgetter(*KNOWN), known.values()), unless=("event_id",)
-    )
+    values = attrgetter(*KNOWN)
+    new = [values(row) for row in known.values() if row._state.adding]
+    insert(KnownEvent, KNOWN, new)
+    others = [values(row) for row in known.values() if not row._state.adding]
+    insert(KnownEvent, KNOWN, others, unless=("event_id",))
 
 
 def declare(declared: dict[str, list[Declared]]) -> None:

@@ -8,7 +8,8 @@ import orjson
 from django.db import connection
 from django.db.models import Model
 
-from .rows import AT_ONCE
+from .copying import copy
+from .rows import AT_ONCE, among_these
 from .sending import send, write
 
 FEW = 50  # values that are put into the text one by one
@@ -37,7 +38,8 @@ def insert_as_made(
     nothing meanwhile.
     """
     if connection.vendor == "postgresql" and least >= MANY:
-        _copy(model, columns, rows)
+        send()
+        copy(model._meta.db_table, columns, rows)
     else:
         insert(model, columns, rows)
 
@@ -84,7 +86,8 @@ def add_up(model: type[Model], columns: tuple[str, ...], rows: list[tuple]) -> N
 def _insert(model, columns: tuple[str, ...], rows: list[tuple], more: str) -> None:
     is_large = connection.vendor == "postgresql" and len(rows) * len(columns) > FEW
     if is_large and not more and len(rows) >= MANY:
-        _copy(model, columns, rows)
+        send()
+        copy(model._meta.db_table, columns, rows)
         return
     holes = f"({', '.join(['%s'] * len(columns))})"
     asked = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) "
@@ -133,19 +136,6 @@ def _unpacking(model: type[Model], columns: tuple[str, ...]) -> str:
     return f"SELECT {chosen} FROM json_array_elements(%s::json) AS row"
 
 
-def _copy(model: type[Model], columns: tuple[str, ...], rows: Iterable[tuple]) -> None:
-    """Write new rows by PostgreSQL's `COPY`, in the transaction that goes on."""
-    send()
-    asked = f"COPY {model._meta.db_table} ({', '.join(columns)}) FROM STDIN"
-    with (
-        connection.wrap_database_errors,
-        connection.cursor() as cursor,
-        cursor.cursor.copy(asked) as to,
-    ):
-        for row in rows:
-            to.write_row(row)
-
-
 @cache
 def _overwriting(
     model: type[Model], columns: tuple[str, ...], unless: tuple[str, ...]
@@ -182,9 +172,5 @@ def delete(model: type[Model], column: str, keys: Iterable) -> None:
     """Take these rows away."""
     keys = sorted(set(keys))
     for start in range(0, len(keys), AT_ONCE):
-        part = keys[start : start + AT_ONCE]
-        holes = ", ".join(["%s"] * len(part))
-        write(
-            f"DELETE FROM {model._meta.db_table} WHERE {column} IN ({holes})",
-            part,
-        )
+        test, value = among_these(column, keys[start : start + AT_ONCE])
+        write(f"DELETE FROM {model._meta.db_table} WHERE {test}", [value])

@@ -1,12 +1,15 @@
 """Every id and web name that the record gives to a thing, and where old ones lead."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 
 from timeline.models.record import Noun, Revision, ThingName
 
 from .deriving import former_names, named
 from .filling import insert
+from .naming import Held, Known
 
+COLUMNS = Held._fields
+NOTHING_KNOWN = Known()
 EVENT = Noun.EVENT.value
 Names = dict[tuple[str, str], tuple[str, bool]]
 
@@ -14,12 +17,12 @@ Names = dict[tuple[str, str], tuple[str, bool]]
 def name(
     revisions: Iterable[Revision],
     documents: dict[int, dict],
-    held: Container[tuple] = (),
+    known: Known = NOTHING_KNOWN,
 ) -> None:
     """Remember every id and slug that the record gives to a thing.
 
     Those of what was merged into another lead to that, until a later document names
-    it again. What is `held` so already, as (noun, name, thing, former), is left.
+    it again. What is held so already, as far as it is `known`, is left.
     """
     found: Names = {}
     seen: dict = {}
@@ -33,13 +36,12 @@ def name(
                 seen = {}  # what is named after this leads to itself again
             for noun, key, slug in named(document, seen):
                 found[noun, key] = found[noun, slug] = key, False
-    rows = ((*place, *given) for place, given in found.items())
-    insert(
-        ThingName,
-        ("noun", "name", "thing", "former"),
-        sorted(row for row in rows if row not in held),
-        unless=("noun", "name"),
-    )
+    every = ((*place, *given) for place, given in found.items())
+    rows = sorted(row for row in every if row not in known.held)
+    new = [row for row in rows if known.is_new(*row[:2])]
+    insert(ThingName, COLUMNS, new)
+    others = [row for row in rows if not known.is_new(*row[:2])]
+    insert(ThingName, COLUMNS, others, unless=("noun", "name"))
 
 
 def _lead_on(former: list[tuple[str, str, str]], found: Names) -> None:

@@ -1,6 +1,6 @@
 """Web names: the record gives each to one thing, and lets each thing keep its own."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -24,7 +24,19 @@ class Held(NamedTuple):
 COLUMNS = ", ".join(Held._fields)
 
 
-def refuse_other_names(documents: Iterable[dict]) -> frozenset[Held]:
+class Known(NamedTuple):
+    """What was asked about, as (noun, name), and what the record held of it."""
+
+    asked: Container[tuple[str, str]] = ()
+    held: Container[Held] = ()
+    taken: Container[tuple[str, str]] = ()  # the (noun, name) of what is held
+
+    def is_new(self, noun: str, name: str) -> bool:
+        """Whether the record is known to have given the name to nothing."""
+        return (noun, name) in self.asked and (noun, name) not in self.taken
+
+
+def refuse_other_names(documents: Iterable[dict]) -> Known:
     """`Refused` where these give away a name, or give a thing another than it has.
 
     Gives those of their names that the record has given already.
@@ -41,7 +53,7 @@ def refuse_other_names(documents: Iterable[dict]) -> frozenset[Held]:
     held = [Held._make(row) for rows in found for row in rows]
     _refuse_taken(given, held)
     _refuse_changed(slugs, list(map(Held._make, things)))
-    return frozenset(held)
+    return Known(given, frozenset(held), {(row.noun, row.name) for row in held})
 
 
 def wanted(given: Iterable[tuple[str, str]]) -> Iterator[Wanted]:

@@ -26,11 +26,11 @@ from timeline.publishing.read.facts import days_reported
 from timeline.publishing.read.marks import marks_of
 from timeline.publishing.read.words import stored
 
-from .deriving import UNFILTERED, Rows, all_facts, derive
+from .deriving import Rows, derive
 from .filling import delete_each
+from .finding import UNFILTERED, Facts, all_facts, named_by
 from .states import suppressed_by
 
-Facts = set[tuple[int, str, int]]
 KEEP_WORDS = """
     INSERT INTO timeline_pastsearch (sequence, words)
     SELECT e.sequence, s.words
@@ -53,6 +53,11 @@ class Retired:
     entry: CurrentEntry
     facts: Facts
     days: set[str]
+
+    @property
+    def names(self) -> set[str]:
+        """The ids of all things that it named."""
+        return named_by(self.facts)
 
 
 def retire(

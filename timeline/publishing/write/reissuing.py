@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from timeline.editing import Refused, cleaned, require
 from timeline.editing.merged import events_naming, merged_with, standing_for
 from timeline.models import Actor, Event, LiveState, Merge, Source
-from timeline.models.record import CurrentEntry, CurrentFact, Facet, Revision
+from timeline.models.record import CurrentEntry, Revision
 
 from .acting import carry_out
 from .acts import built_of, prepared
 from .consequences import unchanged
 from .document import Built
+from .finding import facts_naming
 from .log import Draft, hold_record_lock
 from .rewording import fresh_words, reworded
 from .settling import Workspace, settle
@@ -72,8 +73,8 @@ def carriers(thing: Actor | Source, *, limit: int = AT_ONCE) -> Carriers:
 
 def _live_naming(names: Iterable[str]) -> list[str]:
     """The ids of the live events that name any of these things."""
-    facts = CurrentFact.objects.filter(facet=Facet.NAMES, thing__in=list(names))
-    entries = CurrentEntry.objects.filter(sort_key__in=facts.values("sort_key"))
+    naming = facts_naming(names).values("sort_key")
+    entries = CurrentEntry.objects.filter(sort_key__in=naming)
     keys = entries.order_by("sort_key").values_list("event_id", flat=True)
     return list(keys[:LOOKED_AT])
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
+import orjson
 from django.db import connection, connections
 from django.db.models import Model
 from django.db.models.base import ModelState
@@ -15,6 +16,7 @@ from django.db.models.base import ModelState
 from .sending import Question, ask
 
 AT_ONCE = 10_000  # values in one statement
+QUOTED = ('"', "\\")
 # Columns that no document is made of: a row that is asked for one reads it then.
 APART = frozenset(("loaded_version", "notes", "created_at", "changed_at"))
 
@@ -36,11 +38,10 @@ class Wanted(NamedTuple):
         keys = sorted(set(self.keys) - {None})
         columns, table = self.columns or _columns_of(self.model), self.model._meta
         more = self.more if self.columns else f"{self.more} ORDER BY {_order(table)}"
-        asked = f"SELECT {columns} FROM {table.db_table} WHERE {self.column} IN "
+        asked = f"SELECT {columns} FROM {table.db_table} WHERE "
         parts = [keys[at : at + AT_ONCE] for at in range(0, len(keys), AT_ONCE)]
-        return [
-            (f"{asked}({', '.join(['%s'] * len(part))}){more}", part) for part in parts
-        ]
+        among = [among_these(self.column, part) for part in parts]
+        return [(f"{asked}{test}{more}", [value]) for test, value in among]
 
     def made(self, rows: Iterable[tuple]) -> list:
         """What the database gave, as it is wanted."""
@@ -52,6 +53,27 @@ class Wanted(NamedTuple):
             _row(self.model, names, _converted(row, converting, using), using.alias)
             for row in rows
         ]
+
+
+def among_these(column: str, keys: list) -> tuple[str, str]:
+    """A test whether a column has one of these values, and the one value that it takes.
+
+    A test with a hole for each is made up, taken apart and understood anew each time.
+    """
+    if connection.vendor == "postgresql":
+        kind = "bigint" if isinstance(keys[0], int) else "text"
+        return f"{column} = ANY(%s::{kind}[])", _array_of(keys)
+    value = orjson.dumps(keys).decode()
+    return f"{column} IN (SELECT value FROM json_each(%s))", value
+
+
+def _array_of(keys: list) -> str:
+    """Values as PostgreSQL writes a list of them."""
+    if isinstance(keys[0], int):
+        return f"{{{','.join(map(str, keys))}}}"
+    if any(mark in "".join(keys) for mark in QUOTED):
+        keys = [key.replace("\\", "\\\\").replace('"', '\\"') for key in keys]
+    return '{"' + '","'.join(keys) + '"}'
 
 
 class Plain(NamedTuple):

@@ -1,7 +1,7 @@
 """What follows from an act: standing, links and origins among all live events."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
@@ -26,6 +26,7 @@ from timeline.publishing.read.facts import ai_alone
 from timeline.publishing.read.naming import told_origins
 
 from .document import Declared
+from .naming import Known
 from .rows import Wanted, rows_of, rows_of_each
 
 
@@ -39,7 +40,7 @@ class Workspace:
         self.declared: dict[str, list[Declared]] = {}
         self.undeclared: dict[str, list[Declared]] = {}  # by the act's own events
         self.cause: dict[str, str] = {}
-        self.names: Container[tuple] = ()  # those that the record has given, as known
+        self.names = Known()  # those that the record has given
 
     def put(self, event: str, document: dict | None, declared: list[Declared]) -> None:
         """Say what an event will be: `document` None where it is taken away."""

@@ -6,7 +6,6 @@ from operator import attrgetter
 
 from timeline.models.record import (
     CurrentEntry,
-    CurrentFact,
     Facet,
     FactCount,
     NamedThing,
@@ -19,6 +18,7 @@ from timeline.publishing.read.words import indexed
 from .counting import bounds_of
 from .deriving import Rows, thing, thing_facts, thing_texts
 from .filling import delete, insert, update
+from .finding import facts_naming
 from .past import Retired
 from .rows import Wanted, row_of, rows_of_each
 
@@ -45,12 +45,7 @@ def retell(
     `current` are sequence, the newest revision made from the desk, and rows; `memo`
     as in `derive`.
     """
-    touched = {
-        name
-        for row in past.values()
-        for facet, name, _place in row.facts
-        if facet == Facet.NAMES
-    }
+    touched = set().union(*(row.names for row in past.values()))
     newest: dict[str, tuple[int, dict]] = {}
     for _sequence, since, rows in current:
         for entity in rows.entities:
@@ -101,8 +96,8 @@ def _tell(
 
 def _standing_entity(key: str, row: NamedThing, told):
     """The (sequence, entity) that holds now, where an entry that named it has gone."""
-    naming = CurrentFact.objects.filter(facet=Facet.NAMES, thing=key)
-    entries = CurrentEntry.objects.filter(sort_key__in=naming.values("sort_key"))
+    naming = facts_naming([key]).values("sort_key")
+    entries = CurrentEntry.objects.filter(sort_key__in=naming)
     if entries.filter(asserted=row.sequence).exists():
         return row.sequence, None
     newest = entries.order_by("-asserted").first()

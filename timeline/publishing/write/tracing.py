@@ -12,16 +12,12 @@ from operator import or_
 from django.db import connection
 from django.db.models import Q
 
-from timeline.models.record import (
-    CurrentFact,
-    CurrentStatement,
-    Facet,
-    Revision,
-    ThingName,
-)
+from timeline.models.record import CurrentStatement, Revision, ThingName
 from timeline.publishing.read.documents import document_of
+from timeline.publishing.read.spans import plain_key
 
 from .deriving import names
+from .finding import facts_naming
 
 AT_ONCE = 100  # things that are looked for in one reading
 # On SQLite the words of deleted rows stay in the index until its parts are merged.
@@ -76,8 +72,8 @@ def forget_names(documents: Iterable[dict]) -> None:
 
 def _named_now(things: set[str]) -> Iterable[str]:
     """Those of these things that a current entry names."""
-    facts = CurrentFact.objects.filter(facet=Facet.NAMES, thing__in=things)
-    yield from facts.values_list("thing", flat=True).distinct()
+    found = facts_naming(things).values_list("thing", flat=True).distinct()
+    yield from map(plain_key, found)
     statements = CurrentStatement.objects.filter(pk__in=things)
     yield from statements.values_list("pk", flat=True)
 
