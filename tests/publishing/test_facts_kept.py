@@ -7,9 +7,17 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import StoryFactory, ready_event
-from timeline.models.record import CurrentFact, Facet, Revision
+from tests.factories import (
+    ActorFactory,
+    SourceBylineFactory,
+    SourceFactory,
+    StoryFactory,
+    ready_event,
+)
+from timeline.models.record import CurrentEntry, CurrentFact, Facet, Revision
+from timeline.publishing.read.documents import current_document
 from timeline.publishing.write import finding, rebuild, suppress, verify_record
+from timeline.publishing.write.finding import facts_naming
 from timeline.publishing.write.log import destroy
 from timeline.publishing.write.naming import wanted
 
@@ -55,6 +63,55 @@ def test_the_migration_moves_every_fact_there_and_back(events):
     migration.lie_in_order(None, SimpleNamespace(connection=connection))
     assert table().endswith("WITHOUT ROWID")
     assert facts() == before
+
+
+def test_what_follows_from_other_facts_is_not_kept_nor_lost(events):
+    kept, migration = facts(), import_module("timeline.migrations.0020_facts_said_once")
+    editor = SimpleNamespace(connection=connection)
+
+    migration.say_all(None, editor)
+
+    said = facts()
+    assert set(kept) < set(said)
+    for event in events:
+        entities = current_document(event.public_id)["entities"]
+        every = {row["id"] for rows in entities.values() for row in rows}
+        key = CurrentEntry.objects.get(event_id=event.public_id).sort_key
+        at = [row for row in said if row[2] == key]
+        named = [row[1] for row in at if row[0] == Facet.NAMES]
+        borne = {row[1:4] for row in at if row[0] == Facet.BEARS}
+        assert sorted(named) == sorted(every)
+        assert borne >= {row[1:4] for row in at if row[0] == Facet.ALONE} != set()
+
+    migration.say_once(None, editor)
+    assert facts() == kept
+
+
+def test_what_only_a_byline_names_has_a_fact_of_its_own():
+    reporter = ActorFactory(name="Rita Reporter", kind="person")
+    source = SourceFactory()
+    SourceBylineFactory(source=source, actor=reporter, name="Rita Reporter")
+    event = ready_event(story=StoryFactory(slug="byline"), source=source)
+    put(event)
+
+    rows = CurrentFact.objects.filter(thing=reporter.public_id)
+    assert [row.facet for row in rows] == [Facet.NAMES]
+    found = facts_naming([reporter.public_id, source.publisher.public_id])
+    assert {row.thing for row in found} == {
+        reporter.public_id,
+        source.publisher.public_id,
+    }
+    assert list(verify_record()) == []
+
+
+@pytest.mark.postgres
+def test_bodies_are_packed_and_stay_in_their_rows():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT attcompression, attstorage FROM pg_attribute"
+            " WHERE attrelid = 'timeline_currentbody'::regclass AND attname = 'body'"
+        )
+        assert cursor.fetchone() == ("l", "m")
 
 
 @pytest.mark.postgres
@@ -129,6 +186,8 @@ def test_names_are_looked_up_by_their_key():
     (text, values), *_others = next(wanted([("event", "one")])).questions()
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN QUERY PLAN {text}", values)
-        (plan,) = [row[-1] for row in cursor.fetchall()]
+        plan = [row[-1] for row in cursor.fetchall()]
 
-    assert plan.endswith("(noun=? AND name=?)")
+    (asked,) = [step for step in plan if "timeline_thingname" in step]
+    assert asked.startswith("SEARCH")
+    assert asked.endswith("(noun=? AND name=?)")

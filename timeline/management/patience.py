@@ -12,7 +12,8 @@ from django.db import connection
 SETTINGS = {
     "busy_timeout": 120_000,  # milliseconds to wait for other writers
     "cache_size": -64 * 1024,  # kilobytes
-    "wal_autocheckpoint": 20_000,  # pages, 80 MB
+    # Pages of the log, 400 MB: whoever writes much sees to it between two acts.
+    "wal_autocheckpoint": 100_000,
 }
 
 

@@ -3,9 +3,7 @@
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from time import monotonic, sleep
 
-from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -14,11 +12,8 @@ from timeline.publishing.write import Published, bars, publish_keys
 
 from .gathering import NoSuchStory
 from .memory import undisturbed
+from .turns import Turns
 
-# SQLite does not queue those who wait: each looks again after at most this long. On
-# PostgreSQL whoever asked for the lock of the record first gets it first.
-TURN = 0.11  # seconds
-MANY = 100  # events in an act for which others will have waited
 TIDIED_AFTER = 2_000  # events
 AT_WORK = (ReviewState.IN_REVIEW, ReviewState.SENT_BACK)
 
@@ -87,31 +82,36 @@ def publish_chosen(
 ) -> Done:
     """Publish them, in acts of at most 500; what was done stays when it breaks off.
 
+    On SQLite others have their turn between large acts.
+
     `note` tells readers why events that they see already are other now.
     """
     done, count = Done(), 0
-    for versions, words in ((chosen.first, ""), (chosen.again, note)):
-        for act in _collected(publish_keys(versions, by=None, note=words)):
-            done.rows += len(act.rows)
-            done.refused += told_of(act.refused)
-            count += len(act.keys) + len(act.refused)
-            tell(count, len(chosen))
+    turns = Turns()
+    try:
+        for versions, words in ((chosen.first, ""), (chosen.again, note)):
+            acts = publish_keys(versions, by=None, note=words, turn=turns.wait)
+            for act in _collected(acts):
+                turns.over(len(act.keys))
+                done.rows += len(act.rows)
+                done.refused += told_of(act.refused)
+                count += len(act.keys) + len(act.refused)
+                tell(count, len(chosen))
+    finally:
+        turns.end()
     return done
 
 
 def _collected(acts: Iterator[Published]) -> Iterator[Published]:
-    """The acts; after each others have their turn, after some memory is tidied up."""
+    """The acts; after some of them memory is tidied up."""
     untidy = 0
     with undisturbed():
         for act in acts:
-            done = monotonic()
             yield act
             untidy += len(act.keys)
             if untidy >= TIDIED_AFTER:
                 gc.collect()
                 untidy = 0
-            if connection.vendor == "sqlite" and len(act.keys) >= MANY:
-                sleep(max(0, TURN - (monotonic() - done)))
 
 
 def rehearse_chosen(chosen: Chosen) -> Iterator[str]:

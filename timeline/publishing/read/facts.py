@@ -28,28 +28,40 @@ def noun_of(public_id: str) -> str | None:
     return PREFIXES.get(public_id[:4])
 
 
-def sources_of(document: dict) -> dict[str, SourceFacts]:
-    """The facts of every source that a document names, by id."""
-    return {
-        source["id"]: SourceFacts(
-            id=source["id"],
-            publisher=_id(source["publisher"]),
-            reporting=source["reporting"],
-            production=source["production"],
-            status=source["status"],
-            published=date_of(source["published"]),
-            updated=date_of(source["updated"]),
-            taken_from=next(
-                (
-                    link["source"]["id"]
-                    for link in source["lineage"]
-                    if link["kind"] in WHOLE
-                ),
-                None,
+def sources_of(document: dict, seen: dict | None = None) -> dict[str, SourceFacts]:
+    """The facts of every source that a document names, by id.
+
+    `seen` keeps those of the sources that several documents hold.
+    """
+    seen = {} if seen is None else seen
+    found = {}
+    for source in document["entities"]["sources"]:
+        held = seen.get(id(source))
+        if held is None:  # itself, too, so that no other takes its place
+            held = seen[id(source)] = source_facts(source), source
+        found[source["id"]] = held[0]
+    return found
+
+
+def source_facts(source: dict) -> SourceFacts:
+    """The facts of one source of a document."""
+    return SourceFacts(
+        id=source["id"],
+        publisher=_id(source["publisher"]),
+        reporting=source["reporting"],
+        production=source["production"],
+        status=source["status"],
+        published=date_of(source["published"]),
+        updated=date_of(source["updated"]),
+        taken_from=next(
+            (
+                link["source"]["id"]
+                for link in source["lineage"]
+                if link["kind"] in WHOLE
             ),
-        )
-        for source in document["entities"]["sources"]
-    }
+            None,
+        ),
+    )
 
 
 def statements_of(document: dict) -> list[StatementFacts]:

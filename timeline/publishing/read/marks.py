@@ -9,8 +9,9 @@ filter: B. H. Bloom, Space/time trade-offs in hash coding with allowable errors,
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import starmap
+from operator import or_
 from typing import NamedTuple
 from zlib import crc32
 
@@ -53,6 +54,9 @@ class Marks(NamedTuple):
     names: int
 
 
+NO_MARKS = Marks(0, 0)
+
+
 @lru_cache(maxsize=65_536)
 def mark_of(facet: int, thing: str) -> Marks:
     """The bits of a fact; none of one that has none."""
@@ -83,11 +87,8 @@ def marks_for(facet: int, things: Iterable[str]) -> Marks:
 
 
 def _together(found: Iterable[Marks]) -> Marks:
-    marks = names = 0
-    for of_values, of_names in found:
-        marks |= of_values
-        names |= of_names
-    return Marks(marks, names)
+    of_values, of_names = zip(NO_MARKS, *found, strict=True)
+    return Marks(reduce(or_, of_values), reduce(or_, of_names))
 
 
 def tells(facet: int, things: Iterable[str]) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 MOST_WORDS = 16_000  # a tsvector counts positions up to 16,383
+MOST_PLACES = 255  # of one word in a tsvector
 LONGEST_WORD = 60
 BREAK = "_"  # stands between two texts: no word is this
 BREAKS = {"": BREAK}
@@ -125,14 +126,20 @@ def stored(words: list[str], *, vendor: str) -> str:
     """Words as the database of this kind stores them to be found."""
     if vendor != "postgresql":
         return " ".join(map(BREAKS.get, words, words))
-    places: dict[str, list[int]] = {}
+    places: dict[str, str] = {}
     for place, word in enumerate(words, start=1):
-        if word:
-            places.setdefault(word, []).append(place)
-    return " ".join(
-        f"{word}:{','.join(map(str, at[:255])) if len(at) > 1 else at[0]}"
-        for word, at in places.items()
-    )
+        if word in places:
+            places[word] += f",{place}"
+        elif word:
+            places[word] = f"{word}:{place}"
+    if len(words) > MOST_PLACES:
+        return " ".join(map(_cut, places.values()))
+    return " ".join(places.values())
+
+
+def _cut(places: str) -> str:
+    """A word with as many of its places as PostgreSQL keeps."""
+    return ",".join(places.split(",")[:MOST_PLACES])
 
 
 def asked(terms: Terms, *, vendor: str) -> str:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from timeline.editing import (
     Refused,
-    check_event,
     cleaned,
     refuse_own_drafts,
     require,
@@ -17,7 +16,6 @@ from timeline.editing import (
 from timeline.editing.working import end_approval
 from timeline.models import Event, LiveState, ReviewState
 from timeline.models.record import Revision, RevisionKind
-from timeline.provenance import TrailCycle
 from timeline.publishing.read.canonical import canonical
 
 from .acting import (
@@ -28,8 +26,9 @@ from .acting import (
     take_many,
     without,
 )
+from .building import Ahead, built_ahead, built_of
 from .consequences import unchanged
-from .document import Built, build
+from .document import Built
 from .linking import clusters, together
 from .log import Draft, hold_record_lock
 from .naming import refuse_other_names
@@ -113,12 +112,18 @@ def publish_many(
 
 
 def publish_keys(
-    versions: dict[int, int], *, by, note: str = "", reason: str = ""
+    versions: dict[int, int],
+    *,
+    by,
+    note: str = "",
+    reason: str = "",
+    turn: Callable[[], None] = lambda: None,
 ) -> Iterator[Published]:
     """Publish events by their primary keys, at the versions that were looked at.
 
     As `publish_many` does; but what cannot be published is left and told, and holds
-    up nothing that is not linked with it.
+    up nothing that is not linked with it. `turn` is called just before each act: it
+    waits while others have theirs. On SQLite the documents are built before that.
     """
     require(by, "timeline.publish_event")
 
@@ -127,6 +132,8 @@ def publish_keys(
     def act(keys: list[int]) -> Published:
         chosen = [(key, versions[key]) for key in sorted(keys, key=place.get)]
         told = {"kind": None, "note": note, "reason": reason}
+        told["ahead"] = built_ahead([key for key, _version in chosen])
+        turn()
         return Published(keys, publish_together(chosen, by=by, **told))
 
     for group in together(versions, at_most=AT_ONCE):
@@ -198,18 +205,20 @@ def publish_together(
     reason,
     only: dict | None = None,
     said: str = "",
+    ahead: Ahead | None = None,
 ) -> list[Revision]:
     """One act; `chosen` are primary keys with the versions that were looked at.
 
     `only` is what each of the events has to be besides, by its columns, `said` the
-    digest of what a single one has to say (`digest_of`).
+    digest of what a single one has to say (`digest_of`), `ahead` their documents as
+    they were built just before.
     """
     require(by, "timeline.publish_event")
     note, reason = cleaned(note), cleaned(reason)
     with transaction.atomic(durable=True):
         refuse_own_drafts((key for key, _version in chosen), by=by)
         _take(chosen, only)
-        built = built_of([key for key, _version in chosen])
+        built = built_of([key for key, _version in chosen], ahead)
         problems = bars_of(built)
         if problems:
             raise NotReady(problems)
@@ -237,16 +246,6 @@ def _take(chosen: list[tuple[int, int]], only: dict | None) -> None:
         return
     for key, version in sorted(chosen):
         take(key, version, fixed=FIXED, only=only, published_version=version, **live)
-
-
-def built_of(keys: list[int]) -> list[Built]:
-    """The documents of these events; `Refused` names a trail that goes in a circle."""
-    try:
-        return build(keys)
-    except TrailCycle:
-        for event in Event.objects.filter(pk__in=keys):
-            check_event(event)  # says which trail, in names
-        raise
 
 
 def digest_of(built: Built) -> str:

@@ -22,7 +22,8 @@ from timeline.editing import (
 from timeline.models import Event, EventStep, LiveState, ReviewState, StepKind
 from timeline.models.record import Revision
 
-from .acts import FIXED, NotReady, built_of, digest_of, prepared, publish_together
+from .acts import FIXED, NotReady, digest_of, prepared, publish_together
+from .building import built_of
 from .readiness import bars
 from .substance import check_kind
 

@@ -1,7 +1,6 @@
-"""Rows onto a table by PostgreSQL's `COPY`, in its text format.
+"""Many values for PostgreSQL as one text: rows for its `COPY`, and its arrays.
 
-Their values are put into words a column at a time, which takes a third of what one by
-one does.
+They are put into words a column at a time, which takes a third of what one by one does.
 """
 
 from collections.abc import Iterable, Sequence
@@ -31,6 +30,31 @@ def copy(table: str, columns: Iterable[str], rows: Iterable[Sequence]) -> None:
             found = zip(*map(told, zip(*part, strict=True)), strict=True)
             lines = "\n".join(map("\t".join, found))
             to.write(f"{lines}\n")
+
+
+def array(values: Sequence) -> str:
+    """Values as PostgreSQL writes a list of them."""
+    kinds = set(map(type, values))
+    if kinds == {int}:
+        return f"{{{','.join(map(str, values))}}}"
+    if kinds == {str}:
+        return f"{{{','.join(_quoted(values))}}}"
+    return f"{{{','.join(map(_element, values))}}}"
+
+
+def _quoted(texts: Sequence[str]) -> Iterable[str]:
+    whole = "".join(texts)
+    if "\\" in whole:
+        texts = [text.replace("\\", "\\\\") for text in texts]
+    if '"' in whole:
+        texts = [text.replace('"', '\\"') for text in texts]
+    return [f'"{text}"' for text in texts]
+
+
+def _element(value) -> str:
+    if value is None:
+        return "NULL"
+    return _quoted([value])[0] if isinstance(value, str) else word(value)
 
 
 def told(values: Sequence) -> Sequence[str]:

@@ -62,8 +62,9 @@ def derive(
 
     `memo` as in `entry_body`.
     """
+    memo = {} if memo is None else memo
     date, known = date_of(document["date"]), known_from(document)
-    sources = sources_of(document)
+    sources = sources_of(document, memo.setdefault("sources", {}))
     found = facts(document, sources)
     return Rows(
         sort_key=sort_key(date.sort_key, ordinal),
@@ -72,7 +73,7 @@ def derive(
         known_from=known,
         whole_from=known_whole_from(document, sources),
         body=body_of(revision, document, site=site, memo=memo),
-        words=words_in(document, {} if memo is None else memo),
+        words=words_in(document, memo),
         facts=found | variants(found, date, known),
         marks=marks_of(found),
         said=said(document),

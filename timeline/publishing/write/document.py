@@ -269,7 +269,8 @@ def _entities(event: Event, document: dict, holdings: Holdings) -> dict:
 
 def _trace(document: dict, holdings: Holdings) -> Known:
     """Add what follows from the trails: origins and first reports."""
-    sources, said = sources_of(document), statements_of(document)
+    sources = sources_of(document, holdings.source_facts)
+    said = statements_of(document)
     reports = []
     for statement, facts in zip(document["statements"], said, strict=True):
         paths = trails(facts, sources)

@@ -1,7 +1,7 @@
 """The tables that are read, kept in step with the record as it grows."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from types import MappingProxyType
 
@@ -29,7 +29,7 @@ from timeline.publishing.read.words import stored
 from .counting import Shown, begun_in, count
 from .deriving import Rows, derive
 from .document import Declared
-from .filling import delete, insert, insert_as_made
+from .filling import delete, insert
 from .given_names import NOTHING_KNOWN, name
 from .naming import Known
 from .past import (
@@ -51,7 +51,6 @@ FACT = ("facet", "thing", "sort_key", "statement", "sequence", *Marks._fields)
 SAID = ("statement", "moment", "variant", "earliest", "latest")
 STATEMENT = (*("statement_id", "slug", "standing", "event_id", "sort_key", "position"),)
 EMPTY: Mapping = MappingProxyType({})
-SOME = 125  # revisions of which PostgreSQL gets the facts at once
 LAST_ORDINAL = Plain("SELECT MAX(ordinal) FROM timeline_knownevent")
 KNOWN = tuple(field.column for field in KnownEvent._meta.concrete_fields)
 
@@ -70,15 +69,18 @@ def apply(
     """
     site, known, past = end(revisions, shown)
     memo: dict = {}
-    fresh: dict[int, Rows] = {}
     current = [row for row in revisions if row.sequence in documents]
-
-    def made(row: Revision) -> Rows:
-        document, ordinal = documents[row.sequence], known[row.event_id].ordinal
-        return derive(row, document, ordinal=ordinal, site=site, memo=memo)
-
-    facts = _facts_in_order(current, made, fresh)
-    insert_as_made(CurrentFact, FACT, facts, least=len(current))
+    fresh = {
+        row.sequence: derive(
+            row,
+            documents[row.sequence],
+            ordinal=known[row.event_id].ordinal,
+            site=site,
+            memo=memo,
+        )
+        for row in current
+    }
+    insert(CurrentFact, FACT, _facts_in_order(current, fresh))
     since = {row.sequence: asserted(row, past) for row in current}
     show(current, fresh, since)
     place(known, revisions, fresh)
@@ -101,30 +103,23 @@ def _counted(one: Rows | Retired, key: int) -> Shown:
 
 
 def _facts_in_order(
-    current: list[Revision], made: Callable[[Revision], Rows], fresh: dict[int, Rows]
+    current: list[Revision], fresh: Mapping[int, Rows]
 ) -> Iterator[tuple]:
-    """The rows of facts of these revisions, each of which is derived into `fresh`.
+    """The rows of facts of these revisions, in the order of their key.
 
-    In about the order of their key: what lies side by side is then written together.
-    On PostgreSQL some revisions at a time, so that it can begin.
+    What lies side by side is then written together.
     """
-    size = SOME if connection.vendor == "postgresql" else len(current)
-    for start in range(0, len(current), size or 1):
-        part = current[start : start + size]
-        for row in part:
-            fresh[row.sequence] = made(row)
-        part.sort(key=lambda row: fresh[row.sequence].sort_key)
-        by_fact: dict[tuple[int, str, int], list[tuple]] = defaultdict(list)
-        for row in part:
-            rows = fresh[row.sequence]
-            entry = rows.sort_key, row.sequence, *rows.marks
-            for fact in rows.facts:
-                by_fact[fact].append(entry)
-        for facet, thing, place in _in_order(by_fact):
-            yield from [
-                (facet, thing, key, place, sequence, marks, names)
-                for key, sequence, marks, names in by_fact[facet, thing, place]
-            ]
+    by_fact: dict[tuple[int, str, int], list[tuple]] = defaultdict(list)
+    for row in sorted(current, key=lambda row: fresh[row.sequence].sort_key):
+        rows = fresh[row.sequence]
+        entry = rows.sort_key, row.sequence, *rows.marks
+        for fact in rows.facts:
+            by_fact[fact].append(entry)
+    for facet, thing, place in _in_order(by_fact):
+        yield from [
+            (facet, thing, key, place, sequence, marks, names)
+            for key, sequence, marks, names in by_fact[facet, thing, place]
+        ]
 
 
 def _in_order(facts: Iterable[tuple[int, str, int]]) -> Iterator[tuple]:

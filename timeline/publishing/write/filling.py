@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from functools import cache
 from itertools import chain
 
-import orjson
 from django.db import connection
 from django.db.models import Model
 
-from .copying import copy
+from .copying import array, copy
 from .rows import AT_ONCE, among_these
 from .sending import send, write
 
@@ -58,10 +57,11 @@ def update(model: type[Model], columns: tuple[str, ...], rows: list[tuple]) -> N
             )
         return
     sets = ", ".join(f"{column} = told.{column}" for column in others)
+    unpacked, values = _unpacked(model, columns, rows)
     write(
-        f"UPDATE {table} SET {sets} FROM ({_unpacking(model, columns)})"
+        f"UPDATE {table} SET {sets} FROM {unpacked}"
         f" AS told({', '.join(columns)}) WHERE {table}.{key} = told.{key}",
-        [orjson.dumps(rows).decode()],
+        values,
     )
 
 
@@ -94,8 +94,8 @@ def _insert(model, columns: tuple[str, ...], rows: list[tuple], more: str) -> No
     if connection.vendor == "sqlite" and len(rows) > 1:
         _by_the_hundred(asked, len(columns), rows, more)
     elif is_large:
-        value = orjson.dumps(rows).decode()
-        write(f"{asked}{_unpacking(model, columns)}{more}", [value])
+        unpacked, values = _unpacked(model, columns, rows)
+        write(f"{asked}SELECT * FROM {unpacked}{more}", values)
     elif rows:
         write(
             f"{asked}VALUES {', '.join([holes] * len(rows))}{more}",
@@ -120,20 +120,21 @@ def _by_the_hundred(asked: str, width: int, rows: list[tuple], more: str) -> Non
             )
 
 
+def _unpacked(
+    model: type[Model], columns: tuple[str, ...], rows: list[tuple]
+) -> tuple[str, list[str]]:
+    """Rows as a table of PostgreSQL's, and its values: an array for each column."""
+    return _unpacking(model, columns), [*map(array, zip(*rows, strict=True))]
+
+
 @cache
 def _unpacking(model: type[Model], columns: tuple[str, ...]) -> str:
-    """Rows from one value, which is quicker than many: a list of lists in JSON.
-
-    Types are without their length: a cast would cut a text to it, and say nothing.
-    """
+    """Types are without their length: a cast would cut a text, and say nothing."""
     kinds = {
         field.column: field.db_type(connection).partition("(")[0]
         for field in model._meta.concrete_fields
     }
-    chosen = ", ".join(
-        f"(row ->> {place})::{kinds[column]}" for place, column in enumerate(columns)
-    )
-    return f"SELECT {chosen} FROM json_array_elements(%s::json) AS row"
+    return f"unnest({', '.join(f'%s::{kinds[column]}[]' for column in columns)})"
 
 
 @cache
@@ -161,10 +162,11 @@ def delete_each(
             cursor.executemany(f"DELETE FROM {table} WHERE {where}", rows)
         return
     where = " AND ".join(f"{table}.{column} = gone.{column}" for column in columns)
+    unpacked, values = _unpacked(model, columns, rows)
     write(
-        f"DELETE FROM {table} USING ({_unpacking(model, columns)})"
-        f" AS gone({', '.join(columns)}) WHERE {where}",
-        [orjson.dumps(rows).decode()],
+        f"DELETE FROM {table} USING {unpacked} AS gone({', '.join(columns)})"
+        f" WHERE {where}",
+        values,
     )
 
 

@@ -32,6 +32,7 @@ class Holdings:
         self.copies: dict[str, list[Source]] = {}
         self.actor_rows: dict[int, Actor] = {}
         self.source_rows: dict[int, Source] = {}
+        self.source_facts: dict = {}  # as `sources_of` keeps them
         self._affiliations: list[Affiliation] = []
         self._byline: list[SourceByline] = []
         self._lineage: list[SourceLink] = []
@@ -220,7 +221,7 @@ def once_a_row(make: Callable) -> Callable:
 
 def former_slugs(thing: Actor | Source) -> list[str]:
     """The web names, known to readers, of what was merged into a thing."""
-    if not thing.merged.all():
+    if not held(thing, "merged"):
         return []
     rows = merged_with(thing)
     known = published_names(row.public_id for row in rows)

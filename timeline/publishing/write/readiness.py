@@ -129,7 +129,7 @@ def _about_event(event: Event, statements: list[Statement]) -> Iterator[Problem]
             True,
         )
     yield from _about_words(event, "date")
-    if not any(row.citations.all() for row in statements):
+    if not any(held(row, "citations") for row in statements):
         yield Problem(
             _("Add a statement and where it was found: nothing here has a source."),
             event,
@@ -164,12 +164,14 @@ def _about_statement(statement: Statement) -> Iterator[Problem]:
 
 
 def _about_words(thing, field: str) -> Iterator[Problem]:
-    """What is wrong with the words that a date was read from."""
+    """What is wrong with the words that a date was read from, if it was."""
+    if not getattr(thing, f"{field}_words"):
+        return
     date, words, anchor, rule = (
         getattr(thing, f"{field}{part}") for part in ("", "_words", "_anchor", "_rule")
     )
     now = newly_read(date, words, anchor, rule)
-    if words and not rule:
+    if not rule:
         yield Problem(
             _("“%(words)s” has no rule that says how it was read as a date.")
             % {"words": words},

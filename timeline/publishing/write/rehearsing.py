@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from timeline.models import Event
 from timeline.models.record import RevisionKind
 
-from .acts import built_of, prepared
+from .acts import prepared
+from .building import built_of
 from .consequences import follow
 from .log import Draft
 from .substance import substance

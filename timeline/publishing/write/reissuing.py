@@ -17,7 +17,8 @@ from timeline.models import Actor, Event, LiveState, Merge, Source
 from timeline.models.record import CurrentEntry, Revision
 
 from .acting import carry_out
-from .acts import built_of, prepared
+from .acts import prepared
+from .building import built_of
 from .consequences import unchanged
 from .document import Built
 from .finding import facts_naming

@@ -13,10 +13,10 @@ from django.db import connection, connections
 from django.db.models import Model
 from django.db.models.base import ModelState
 
+from .copying import array
 from .sending import Question, ask
 
 AT_ONCE = 10_000  # values in one statement
-QUOTED = ('"', "\\")
 # Columns that no document is made of: a row that is asked for one reads it then.
 APART = frozenset(("loaded_version", "notes", "created_at", "changed_at"))
 
@@ -62,18 +62,9 @@ def among_these(column: str, keys: list) -> tuple[str, str]:
     """
     if connection.vendor == "postgresql":
         kind = "bigint" if isinstance(keys[0], int) else "text"
-        return f"{column} = ANY(%s::{kind}[])", _array_of(keys)
+        return f"{column} = ANY(%s::{kind}[])", array(keys)
     value = orjson.dumps(keys).decode()
     return f"{column} IN (SELECT value FROM json_each(%s))", value
-
-
-def _array_of(keys: list) -> str:
-    """Values as PostgreSQL writes a list of them."""
-    if isinstance(keys[0], int):
-        return f"{{{','.join(map(str, keys))}}}"
-    if any(mark in "".join(keys) for mark in QUOTED):
-        keys = [key.replace("\\", "\\\\").replace('"', '\\"') for key in keys]
-    return '{"' + '","'.join(keys) + '"}'
 
 
 class Plain(NamedTuple):

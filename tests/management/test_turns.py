@@ -1,0 +1,95 @@
+"""Between large acts on SQLite others have their turn, and the log is emptied."""
+
+import sqlite3
+import time
+from contextlib import closing
+
+import pytest
+from django.db import DEFAULT_DB_ALIAS, connections
+
+from timeline.transfer import turns
+from timeline.transfer.turns import MANY, TURN, Turns, _move
+
+
+@pytest.fixture
+def file(tmp_path):
+    """A file in whose log there is something that nobody has moved."""
+    path = tmp_path / "log.sqlite3"
+    with closing(sqlite3.connect(path, isolation_level=None)) as own:
+        own.execute("PRAGMA journal_mode=WAL")
+        own.execute("PRAGMA wal_autocheckpoint=0")
+        own.execute("CREATE TABLE seen (value)")
+        own.executemany("INSERT INTO seen VALUES (?)", [("x" * 1000,)] * 100)
+        yield path
+
+
+def in_place(path):
+    """The bytes of the file itself, without its log."""
+    return path.stat().st_size
+
+
+def test_what_is_in_the_log_goes_to_its_place(file):
+    assert in_place(file) == 0 or in_place(file) < 100_000
+
+    _move(str(file))
+
+    assert in_place(file) > 100_000
+
+
+def test_nobody_waits_for_it_where_another_is_at_it(file):
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("INSERT INTO seen VALUES ('y')")
+        _move(str(file))
+        other.execute("COMMIT")
+
+    assert in_place(file) > 100_000
+
+
+def test_a_file_that_cannot_be_opened_holds_nothing_up(tmp_path):
+    _move(str(tmp_path / "missing" / "log.sqlite3"))
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db
+def test_after_a_large_act_others_have_their_turn(file, monkeypatch):
+    used = connections[DEFAULT_DB_ALIAS]
+    monkeypatch.setattr(used, "is_in_memory_db", lambda: False)
+    monkeypatch.setitem(used.settings_dict, "NAME", str(file))
+    waiting = Turns()
+    begun = time.monotonic()
+
+    waiting.over(MANY)
+    waiting.wait()
+
+    assert time.monotonic() - begun >= TURN
+    assert in_place(file) > 100_000
+    waiting.end()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("events", [0, MANY - 1])
+def test_after_a_small_one_nobody_waits(events, monkeypatch):
+    slept = []
+    monkeypatch.setattr(turns, "sleep", slept.append)
+    waiting = Turns()
+
+    waiting.over(events)
+    waiting.wait()
+    waiting.end()
+
+    assert slept == []
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db
+def test_postgresql_has_a_queue_of_its_own(monkeypatch):
+    slept = []
+    monkeypatch.setattr(turns, "sleep", slept.append)
+    waiting = Turns()
+
+    waiting.over(MANY)
+    waiting.wait()
+    waiting.end()
+
+    assert (slept, waiting.mover) == ([], None)

@@ -1,0 +1,124 @@
+"""Documents built before their act are taken only where nobody wrote meanwhile."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from timeline.models import Actor
+from timeline.publishing.read.documents import current_document
+from timeline.publishing.write import building, publish_keys
+from timeline.publishing.write.acts import publish_together
+from timeline.publishing.write.building import built_ahead
+
+from .desk import a_source, a_statement, an_actor, an_event, edit
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
+
+
+@pytest.fixture
+def speaker():
+    return an_actor("Ada Example")
+
+
+@pytest.fixture
+def event(speaker):
+    made = an_event("A talk", statements=0)
+    a_statement(made, speaker=speaker, source=a_source("Wire"))
+    return made
+
+
+@pytest.fixture
+def builds(monkeypatch):
+    """The events that documents are built of, act by act."""
+    found, build = [], building.build
+
+    def counting(keys):
+        found.append(list(keys))
+        return build(keys)
+
+    monkeypatch.setattr(building, "build", counting)
+    return found
+
+
+def elsewhere(task):
+    """Do it on another connection, and wait until it is done."""
+
+    def alone():
+        try:
+            task()
+        finally:
+            connection.close()
+
+    worker = threading.Thread(target=alone)
+    worker.start()
+    worker.join()
+
+
+def speakers(event):
+    document = current_document(event.public_id)
+    return [row["speaker"]["name"] for row in document["statements"]]
+
+
+def chosen(event):
+    event.refresh_from_db()
+    return [(event.pk, event.version)]
+
+
+def act(event, ahead):
+    told = {"kind": None, "note": "", "reason": ""}
+    return publish_together(chosen(event), by=None, ahead=ahead, **told)
+
+
+def test_what_was_built_before_is_taken(event, builds):
+    ahead = built_ahead([event.pk])
+
+    act(event, ahead)
+
+    assert builds == [[event.pk]]
+    assert speakers(event) == ["Ada Example"]
+
+
+def test_what_somebody_wrote_since_is_in_it(event, speaker, builds):
+    ahead = built_ahead([event.pk])
+    elsewhere(lambda: Actor.objects.filter(pk=speaker.pk).update(name="Ada Sample"))
+
+    act(event, ahead)
+
+    assert builds == [[event.pk], [event.pk]]
+    assert speakers(event) == ["Ada Sample"]
+
+
+def test_those_of_other_events_are_not_taken(event, builds):
+    other = an_event("Another talk")
+    ahead = built_ahead([other.pk])
+
+    act(event, ahead)
+
+    assert builds == [[other.pk], [event.pk]]
+    assert speakers(event) == ["Ada Example"]
+
+
+def test_it_is_built_before_others_have_their_turn(event, speaker, builds):
+    """So that what they write in it is seen, and costs a second look."""
+    seen = []
+
+    def turn():
+        seen.append(list(builds))
+        elsewhere(lambda: Actor.objects.filter(pk=speaker.pk).update(name="Ada Sample"))
+
+    (done,) = publish_keys(dict(chosen(event)), by=None, turn=turn)
+
+    assert seen == [[[event.pk]]]
+    assert done.refused == {}
+    assert speakers(event) == ["Ada Sample"]
+
+
+def test_a_version_that_was_edited_in_their_turn_is_refused(event):
+    def turn():
+        elsewhere(lambda: edit(event, title="Another title"))
+
+    (done,) = publish_keys(dict(chosen(event)), by=None, turn=turn)
+
+    assert done.keys == []
+    assert list(done.refused) == [event.pk]
