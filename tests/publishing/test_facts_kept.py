@@ -14,7 +14,14 @@ from tests.factories import (
     StoryFactory,
     ready_event,
 )
-from timeline.models.record import CurrentEntry, CurrentFact, Facet, Revision
+from timeline.models.record import (
+    CurrentEntry,
+    CurrentFact,
+    Facet,
+    FactCount,
+    Revision,
+    Variant,
+)
 from timeline.publishing.read.documents import current_document
 from timeline.publishing.write import finding, rebuild, suppress, verify_record
 from timeline.publishing.write.finding import facts_naming
@@ -26,6 +33,7 @@ from .desk import edit, put, take_away
 MIGRATION = "timeline.migrations.0017_narrower_facts"
 COLUMNS = ("facet", "thing", "sort_key", "statement", "sequence", "marks", "names")
 
+OF_RANGES = [int(kind) for kind in Variant if kind]
 pytestmark = pytest.mark.django_db
 
 
@@ -102,6 +110,18 @@ def test_what_only_a_byline_names_has_a_fact_of_its_own():
         source.publisher.public_id,
     }
     assert list(verify_record()) == []
+
+
+def test_facts_of_ranges_of_dates_are_not_counted():
+    event = ready_event(story=StoryFactory(slug="month"), date="2026-02")
+    put(event)
+
+    assert CurrentFact.objects.filter(facet__gte=min(OF_RANGES)).exists()
+    assert not FactCount.objects.filter(facet__gte=min(OF_RANGES)).exists()
+    counted = set(FactCount.objects.values_list("facet", "thing"))
+    facts = CurrentFact.objects.exclude(facet__in=finding.UNFILTERED)
+    facts = facts.exclude(facet__gte=min(OF_RANGES))
+    assert counted == set(facts.values_list("facet", "thing"))
 
 
 @pytest.mark.postgres

@@ -32,6 +32,7 @@ from .finding import (
 from .sending import write
 
 OFFERED = frozenset((ACTOR, TOPIC, KIND, STANDING))
+ASKED = frozenset(map(int, Facet)) - UNFILTERED  # none of those of ranges of dates
 WITH_ALL_STATEMENTS = (STORY, TOPIC)
 ALL_STATEMENTS = (STATEMENT, "")
 NO_MORE = """
@@ -84,7 +85,7 @@ class Tally:
 
     def add(self, shown: Shown, times: int = 1) -> None:
         """Count an entry: once, as often as there are such, or -1 that is gone."""
-        asked = [fact for fact in shown.facts if fact[0] not in UNFILTERED]
+        asked = [fact for fact in shown.facts if fact[0] in ASKED]
         once = {(facet, thing) for facet, thing, _place in asked}
         each = [(facet, thing) for facet, thing, place in asked if place]
         said = each.count(ALL_STATEMENTS)
