@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.factories import ActorFactory, SourceFactory, ready_event
 from timeline.editing import saving
@@ -548,3 +549,14 @@ def test_rules_that_reading_keeps_are_not_asked_again():
     assert "event_title_filled" not in asked
     assert "citation_credit_listed" not in asked
     assert {"event_date_length", "statement_one_speaker", "source_named"} <= asked
+
+
+def test_no_list_is_looked_through_once_for_each_row(file):
+    """As PostgreSQL does by NOT IN, where a list is too long for its memory."""
+    with CaptureQueriesContext(connection) as asked:
+        load(file(small()))
+        load(FIXTURE)
+
+    texts = [one["sql"] for one in asked]
+    assert any("EXCEPT SELECT pk FROM import_event" in text for text in texts)
+    assert [text for text in texts if "NOT IN (SELECT" in text] == []

@@ -104,7 +104,8 @@ def credit_edges(staging: Staging) -> Iterator[Edge]:
 def _edges(shape, one, other, kinds, staging) -> Iterator[Edge]:
     listed = ", ".join(f"'{kind}'" for kind in kinds)
     staged = staging.counts[shape]
-    kept = f" AND id NOT IN (SELECT pk FROM {shape.stage})" if staged else ""
+    others = f"SELECT id FROM {shape.table} EXCEPT SELECT pk FROM {shape.stage}"
+    kept = f" AND id IN ({others})" if staged else ""
     for pair in ask(
         f"SELECT {one}, {other} FROM {shape.table} WHERE kind IN ({listed}){kept}"
     ):
