@@ -1,6 +1,7 @@
 """Between large acts on SQLite others have their turn, and the log is emptied."""
 
 import sqlite3
+import threading
 import time
 from contextlib import closing
 
@@ -8,7 +9,7 @@ import pytest
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from timeline.transfer import turns
-from timeline.transfer.turns import MANY, TURN, Turns, _move
+from timeline.transfer.turns import ACTS, MANY, TURN, Turns, _move
 
 
 @pytest.fixture
@@ -63,7 +64,28 @@ def test_after_a_large_act_others_have_their_turn(file, monkeypatch):
     waiting.wait()
 
     assert time.monotonic() - begun >= TURN
+    waiting.end()
     assert in_place(file) > 100_000
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db
+def test_the_log_begins_anew_after_some_acts_at_the_latest(file, monkeypatch):
+    used, slow = connections[DEFAULT_DB_ALIAS], threading.Event()
+    monkeypatch.setattr(used, "is_in_memory_db", lambda: False)
+    monkeypatch.setattr(turns, "_move", lambda _path: slow.wait(20))
+    monkeypatch.setattr(turns, "TURN", 0)
+    waiting, waited = Turns(), []
+
+    for number in range(ACTS):
+        waiting.over(MANY)
+        if number == ACTS - 1:
+            threading.Timer(0.2, slow.set).start()
+        waiting.wait()
+        waited.append(slow.is_set())
+
+    assert waited == [False] * (ACTS - 1) + [True]
+    assert waiting.moving is None
     waiting.end()
 
 

@@ -15,6 +15,7 @@ from django.db import connection
 
 TURN = 0.11  # seconds
 MANY = 100  # events in an act for which others will have waited
+ACTS = 3  # at most, that begin while the log is being emptied
 
 
 class Turns:
@@ -26,6 +27,7 @@ class Turns:
 
     def __init__(self):
         self.since = 0.0  # when the last large act was over, by `monotonic`
+        self.begun = 0  # acts since the log began anew
         self.mover: ThreadPoolExecutor | None = None
         self.moving: Future | None = None
         if connection.vendor == "sqlite" and not connection.is_in_memory_db():
@@ -40,16 +42,19 @@ class Turns:
             self.moving = self.mover.submit(_move, connection.settings_dict["NAME"])
 
     def wait(self) -> None:
-        """Until others had their turn, and what was written is in its place.
+        """Until others had their turn.
 
-        The log then begins anew; it would grow, and to read in it takes ever longer.
+        The log begins anew where all in it is in its place as an act begins. Every few
+        acts that is waited for, too: to read in a long log takes ever longer.
         """
         if self.since:
             sleep(max(0, self.since + TURN - monotonic()))
             self.since = 0.0
-        if self.moving:
+        self.begun += 1
+        if self.moving and self.begun >= ACTS:
             self.moving.result()
-            self.moving = None
+        if not self.moving or self.moving.done():
+            self.moving, self.begun = None, 0
 
     def end(self) -> None:
         """What is being moved is moved; nothing more will be."""
