@@ -11,6 +11,7 @@ from timeline.models.record import KnownEvent, Revision
 
 from .consequences import follow
 from .entries import apply, declare
+from .given_names import NOTHING_KNOWN
 from .log import Draft, append
 from .sending import kept_back
 from .settling import Workspace, settle
@@ -122,10 +123,10 @@ def _carried_out(workspace, drafts, afterwards, by, anew) -> list[Revision]:
         return []
     revisions = append([*drafts, *afterwards], by=by)
     pairs = list(zip(revisions, [*drafts, *afterwards], strict=True))
-    shown = workspace.shown
+    shown, names = workspace.shown, workspace.names
     for part in filter(None, (pairs[: len(drafts)], pairs[len(drafts) :])):
         documents = {row.sequence: draft.said for row, draft in part if draft.said}
         rows = [row for row, _draft in part]
-        apply(rows, documents, shown, names=workspace.names)
-        shown = documents
+        apply(rows, documents, shown, names=names)
+        shown, names = documents, NOTHING_KNOWN  # what was new is there by now
     return revisions
