@@ -338,10 +338,10 @@ import os, signal, sys, time
 import django
 django.setup()
 from timeline.models import Event
-from timeline.publishing.write import acting, acts, publish_many
+from timeline.publishing.write import acting, building, publish_many
 
 said = sys.stdout
-used_in = acts if "{step}" == "build" else acting
+used_in = building if "{step}" == "build" else acting
 real = used_in.{step}
 def stop_there(*args, **kwargs):
     result = real(*args, **kwargs) if {after} else None

@@ -3,13 +3,14 @@
 import threading
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from timeline.models import Actor
 from timeline.publishing.read.documents import current_document
-from timeline.publishing.write import building, publish_keys
+from timeline.publishing.write import NotReady, building, publish_keys
 from timeline.publishing.write.acts import publish_together
 from timeline.publishing.write.building import built_ahead
+from timeline.publishing.write.holdings import Holdings
 
 from .desk import a_source, a_statement, an_actor, an_event, edit
 
@@ -97,6 +98,28 @@ def test_those_of_other_events_are_not_taken(event, builds):
 
     assert builds == [[other.pk], [event.pk]]
     assert speakers(event) == ["Ada Example"]
+
+
+def test_all_is_read_from_one_state(event, speaker, monkeypatch):
+    """Who deletes while it is built is not met halfway."""
+    fetch = Holdings.fetch
+
+    def late(self, **wanted):
+        elsewhere(lambda: (event.statements.all().delete(), speaker.delete()))
+        return fetch(self, **wanted)
+
+    monkeypatch.setattr(Holdings, "fetch", late)
+    ahead = built_ahead([event.pk])
+    monkeypatch.undo()
+
+    assert ahead.built[0].document["statements"][0]["speaker"]["name"] == "Ada Example"
+    with pytest.raises(NotReady):
+        act(event, ahead)
+
+
+def test_nothing_is_built_before_within_a_transaction(event):
+    with transaction.atomic():
+        assert built_ahead([event.pk]) is None
 
 
 def test_it_is_built_before_others_have_their_turn(event, speaker, builds):

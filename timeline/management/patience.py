@@ -12,8 +12,7 @@ from django.db import connection
 SETTINGS = {
     "busy_timeout": 120_000,  # milliseconds to wait for other writers
     "cache_size": -64 * 1024,  # kilobytes
-    # Pages of the log, 400 MB: whoever writes much sees to it between two acts.
-    "wal_autocheckpoint": 100_000,
+    "wal_autocheckpoint": 20_000,  # pages, 80 MB
 }
 
 

@@ -57,7 +57,7 @@ class Facet(models.IntegerChoices):
     SOURCE = 5
     BEARS = 6  # the source is on a trail of the statement, but not on every one
     ALONE = 7  # the source is on every trail of the statement
-    NAMES = 8  # the entry names the thing, and nothing else here says so
+    NAMES = 8  # the entry names the thing, and no other fact of it says so
     PUBLISHER = 9
     KIND = 10  # of statement
     STANDING = 11

@@ -11,7 +11,7 @@ from timeline.models.record import KnownEvent, Revision
 
 from .consequences import follow
 from .entries import apply, declare
-from .given_names import NOTHING_KNOWN
+from .given_names import NO_NAMES
 from .log import Draft, append
 from .sending import kept_back
 from .settling import Workspace, settle
@@ -128,5 +128,5 @@ def _carried_out(workspace, drafts, afterwards, by, anew) -> list[Revision]:
         documents = {row.sequence: draft.said for row, draft in part if draft.said}
         rows = [row for row, _draft in part]
         apply(rows, documents, shown, names=names)
-        shown, names = documents, NOTHING_KNOWN  # what was new is there by now
+        shown, names = documents, NO_NAMES  # what was new is there by now
     return revisions

@@ -123,7 +123,8 @@ def publish_keys(
 
     As `publish_many` does; but what cannot be published is left and told, and holds
     up nothing that is not linked with it. `turn` is called just before each act: it
-    waits while others have theirs. On SQLite the documents are built before that.
+    waits while others have theirs, and writes nothing. On SQLite the documents are
+    built before that.
     """
     require(by, "timeline.publish_event")
 
@@ -132,9 +133,9 @@ def publish_keys(
     def act(keys: list[int]) -> Published:
         chosen = [(key, versions[key]) for key in sorted(keys, key=place.get)]
         told = {"kind": None, "note": note, "reason": reason}
-        told["ahead"] = built_ahead([key for key, _version in chosen])
+        ahead = built_ahead([key for key, _version in chosen])
         turn()
-        return Published(keys, publish_together(chosen, by=by, **told))
+        return Published(keys, publish_together(chosen, by=by, ahead=ahead, **told))
 
     for group in together(versions, at_most=AT_ONCE):
         try:

@@ -17,6 +17,8 @@ class Ahead:
 
     `version` is what SQLite calls the version of its data: it is another as soon as
     any other connection has written anything (its documentation: PRAGMA data_version).
+    What this connection itself writes does not change it, so nothing may be written by
+    it between building and the act.
     """
 
     keys: list[int]
@@ -32,17 +34,21 @@ class Ahead:
 
 
 def built_ahead(keys: list[int]) -> Ahead | None:
-    """The documents of these events, outside of any transaction that holds up others.
+    """The documents of these events, all from one state, without holding up others.
 
-    None where a database cannot say whether they still hold, and where there are none.
+    None where a database cannot say whether they still hold, where there are none, and
+    within a transaction.
     """
-    if connection.vendor != "sqlite":
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
         return None
-    version = _version()
-    try:
-        return Ahead(keys, built_of(keys), version)
-    except Refused:
-        return None  # the act itself will say why, or find it mended
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN DEFERRED")  # a reader's: nobody waits for it
+        try:
+            return Ahead(keys, built_of(keys), _version())
+        except Refused:
+            return None  # the act itself will say why, or find it mended
+        finally:
+            cursor.execute("ROLLBACK")
 
 
 def built_of(keys: list[int], ahead: Ahead | None = None) -> list[Built]:

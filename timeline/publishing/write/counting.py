@@ -84,7 +84,7 @@ class Tally:
         self.by_stories: dict[tuple[str, ...], InStories] = {}
 
     def add(self, shown: Shown, times: int = 1) -> None:
-        """Count an entry: once, as often as there are such, or -1 that is gone."""
+        """Count an entry as often as there are such; -1 times where it is gone."""
         asked = [fact for fact in shown.facts if fact[0] in ASKED]
         once = {(facet, thing) for facet, thing, _place in asked}
         each = [(facet, thing) for facet, thing, place in asked if place]

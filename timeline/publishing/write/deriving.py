@@ -45,9 +45,9 @@ class Rows:
     days: set[str] = field(default_factory=set)
 
     @property
-    def names(self) -> list[str]:
+    def names(self) -> set[str]:
         """The ids of all things that it names."""
-        return [row["id"] for row in self.entities]
+        return {row["id"] for row in self.entities}
 
 
 def derive(

@@ -1,7 +1,6 @@
 """The tables that are read, kept in step with the record as it grows."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from operator import attrgetter
 from types import MappingProxyType
 
@@ -30,8 +29,9 @@ from .counting import Shown, begun_in, count
 from .deriving import Rows, derive
 from .document import Declared
 from .filling import delete, insert
-from .given_names import NOTHING_KNOWN, name
-from .naming import Known
+from .finding import in_order
+from .given_names import NO_NAMES, name
+from .naming import HeldNames
 from .past import (
     MADE_AT_THE_DESK,
     Retired,
@@ -60,7 +60,7 @@ def apply(
     documents: dict[int, dict],
     shown: Mapping[int, dict] = EMPTY,
     *,
-    names: Known = NOTHING_KNOWN,
+    names: HeldNames = NO_NAMES,
 ) -> None:
     """Bring what is read up to these revisions, the newest of the record.
 
@@ -71,16 +71,13 @@ def apply(
     memo: dict = {}
     current = [row for row in revisions if row.sequence in documents]
     fresh = {
-        row.sequence: derive(
-            row,
-            documents[row.sequence],
-            ordinal=known[row.event_id].ordinal,
-            site=site,
-            memo=memo,
-        )
-        for row in current
+        row.sequence: _derived(row, documents, known, site, memo) for row in current
     }
-    insert(CurrentFact, FACT, _facts_in_order(current, fresh))
+    by_key = sorted(
+        ((rows.sort_key, sequence, *rows.marks), rows.facts)
+        for sequence, rows in fresh.items()
+    )
+    insert(CurrentFact, FACT, in_order(by_key))
     since = {row.sequence: asserted(row, past) for row in current}
     show(current, fresh, since)
     place(known, revisions, fresh)
@@ -98,37 +95,15 @@ def apply(
     )
 
 
+def _derived(
+    row: Revision, documents: dict, known: dict, site: str, memo: dict
+) -> Rows:
+    ordinal = known[row.event_id].ordinal
+    return derive(row, documents[row.sequence], ordinal=ordinal, site=site, memo=memo)
+
+
 def _counted(one: Rows | Retired, key: int) -> Shown:
     return Shown(one.facts, one.names, one.days, begun_in(key))
-
-
-def _facts_in_order(
-    current: list[Revision], fresh: Mapping[int, Rows]
-) -> Iterator[tuple]:
-    """The rows of facts of these revisions, in the order of their key.
-
-    What lies side by side is then written together.
-    """
-    by_fact: dict[tuple[int, str, int], list[tuple]] = defaultdict(list)
-    for row in sorted(current, key=lambda row: fresh[row.sequence].sort_key):
-        rows = fresh[row.sequence]
-        entry = rows.sort_key, row.sequence, *rows.marks
-        for fact in rows.facts:
-            by_fact[fact].append(entry)
-    for facet, thing, place in _in_order(by_fact):
-        yield from [
-            (facet, thing, key, place, sequence, marks, names)
-            for key, sequence, marks, names in by_fact[facet, thing, place]
-        ]
-
-
-def _in_order(facts: Iterable[tuple[int, str, int]]) -> Iterator[tuple]:
-    """The same in order, each facet by itself: what begins alike compares slowly."""
-    by_facet: dict[int, list[tuple]] = defaultdict(list)
-    for fact in facts:
-        by_facet[fact[0]].append(fact)
-    for facet in sorted(by_facet):
-        yield from sorted(by_facet[facet])
 
 
 def end(

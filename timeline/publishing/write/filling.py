@@ -38,7 +38,7 @@ def insert_as_made(
     """
     if connection.vendor == "postgresql" and least >= MANY:
         send()
-        copy(model._meta.db_table, columns, rows)
+        copy(model._meta.db_table, columns, rows, together=MANY)
     else:
         insert(model, columns, rows)
 
@@ -129,7 +129,10 @@ def _unpacked(
 
 @cache
 def _unpacking(model: type[Model], columns: tuple[str, ...]) -> str:
-    """Types are without their length: a cast would cut a text, and say nothing."""
+    """As many arrays as columns, as a table; each with the type of its column.
+
+    Without its length: a cast would cut a text to it, and say nothing.
+    """
     kinds = {
         field.column: field.db_type(connection).partition("(")[0]
         for field in model._meta.concrete_fields

@@ -1,6 +1,7 @@
 """What filters find an entry by: its facts."""
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.db.models import QuerySet
 
@@ -30,7 +31,7 @@ UNFILTERED = frozenset(map(int, (Facet.BEARS, Facet.ALONE, Facet.NAMES)))
 EVERY, STORY, TOPIC, ACTOR, SPEAKER, SOURCE, *_numbers = map(int, Facet)
 BEARS, ALONE, NAMES, PUBLISHER, KIND, STANDING, IMPORTANCE, *_numbers = _numbers
 ORIGINS, ROLE, PARTICIPATION, STATEMENT, EVENT, BACKED, UNREPORTED, REPORTED = _numbers
-# Each of these says that the entry names the thing, or one with a name like it.
+# Each of these says that the entry names the thing, also by its `behind_key`.
 NAMING = frozenset((STORY, TOPIC, ACTOR, SOURCE, PUBLISHER, NAMES))
 Facts = set[tuple[int, str, int]]  # (facet, thing, statement)
 Sources = Mapping[str, SourceFacts]
@@ -124,3 +125,24 @@ def variants(found: Facts, date: UncertainDate, known: int | None) -> Facts:
         for facet, thing, place in found
         if facet not in UNFILTERED
     }
+
+
+def in_order(entries: Iterable[tuple[tuple, Facts]]) -> Iterator[tuple]:
+    """The rows of facts of entries, in the order of their key.
+
+    What lies side by side is then written together. Entries come in the order of their
+    sort keys: each with that, its sequence and both its marks.
+    """
+    by_fact: dict[tuple[int, str, int], list[tuple]] = defaultdict(list)
+    for entry, facts in entries:
+        for fact in facts:
+            by_fact[fact].append(entry)
+    by_facet: dict[int, list[tuple]] = defaultdict(list)
+    for fact in by_fact:  # facet by facet: what begins alike compares slowly
+        by_facet[fact[0]].append(fact)
+    for facet in sorted(by_facet):
+        for _facet, thing, place in sorted(by_facet[facet]):
+            yield from [
+                (facet, thing, key, place, sequence, marks, names)
+                for key, sequence, marks, names in by_fact[facet, thing, place]
+            ]

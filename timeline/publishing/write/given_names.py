@@ -6,10 +6,10 @@ from timeline.models.record import Noun, Revision, ThingName
 
 from .deriving import former_names, named
 from .filling import insert
-from .naming import Held, Known
+from .naming import Held, HeldNames
 
 COLUMNS = Held._fields
-NOTHING_KNOWN = Known()
+NO_NAMES = HeldNames()
 EVENT = Noun.EVENT.value
 Names = dict[tuple[str, str], tuple[str, bool]]
 
@@ -17,7 +17,7 @@ Names = dict[tuple[str, str], tuple[str, bool]]
 def name(
     revisions: Iterable[Revision],
     documents: dict[int, dict],
-    known: Known = NOTHING_KNOWN,
+    known: HeldNames = NO_NAMES,
 ) -> None:
     """Remember every id and slug that the record gives to a thing.
 

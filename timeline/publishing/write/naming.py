@@ -24,7 +24,7 @@ class Held(NamedTuple):
 COLUMNS = ", ".join(Held._fields)
 
 
-class Known(NamedTuple):
+class HeldNames(NamedTuple):
     """What was asked about, as (noun, name), and what the record held of it."""
 
     asked: Container[tuple[str, str]] = ()
@@ -36,7 +36,7 @@ class Known(NamedTuple):
         return (noun, name) in self.asked and (noun, name) not in self.taken
 
 
-def refuse_other_names(documents: Iterable[dict]) -> Known:
+def refuse_other_names(documents: Iterable[dict]) -> HeldNames:
     """`Refused` where these give away a name, or give a thing another than it has.
 
     Gives those of their names that the record has given already.
@@ -53,7 +53,7 @@ def refuse_other_names(documents: Iterable[dict]) -> Known:
     held = [Held._make(row) for rows in found for row in rows]
     _refuse_taken(given, held)
     _refuse_changed(slugs, list(map(Held._make, things)))
-    return Known(given, frozenset(held), {(row.noun, row.name) for row in held})
+    return HeldNames(given, frozenset(held), {(row.noun, row.name) for row in held})
 
 
 def wanted(given: Iterable[tuple[str, str]]) -> Iterator[Wanted]:

@@ -26,7 +26,7 @@ from timeline.publishing.read.facts import ai_alone
 from timeline.publishing.read.naming import told_origins
 
 from .document import Declared
-from .naming import Known
+from .naming import HeldNames
 from .rows import Wanted, rows_of, rows_of_each
 
 
@@ -40,7 +40,7 @@ class Workspace:
         self.declared: dict[str, list[Declared]] = {}
         self.undeclared: dict[str, list[Declared]] = {}  # by the act's own events
         self.cause: dict[str, str] = {}
-        self.names = Known()  # those that the record has given
+        self.names = HeldNames()  # those that the record has given
 
     def put(self, event: str, document: dict | None, declared: list[Declared]) -> None:
         """Say what an event will be: `document` None where it is taken away."""
