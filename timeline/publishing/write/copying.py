@@ -14,16 +14,10 @@ BOOLEANS = {True: "t", False: "f"}
 MARKS = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}  # the first one first
 
 
-def copy(
-    table: str,
-    columns: Iterable[str],
-    rows: Iterable[Sequence],
-    *,
-    together: int = TOGETHER,
-) -> None:
+def copy(table: str, columns: Iterable[str], rows: Iterable[Sequence]) -> None:
     """Write rows: of texts, whole numbers, booleans, times and nothing.
 
-    So many of them go `together`, while the next are made. Past Django's cursors.
+    Past Django's cursors.
     """
     rows = iter(rows)
     connection.ensure_connection()
@@ -32,7 +26,7 @@ def copy(
         connection.connection.cursor() as cursor,
         cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as to,
     ):
-        while part := list(islice(rows, together)):
+        while part := list(islice(rows, TOGETHER)):
             found = zip(*map(told, zip(*part, strict=True)), strict=True)
             lines = "\n".join(map("\t".join, found))
             to.write(f"{lines}\n")

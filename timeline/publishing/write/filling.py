@@ -28,21 +28,6 @@ def insert(
     _insert(model, columns, list(rows), more)
 
 
-def insert_as_made(
-    model: type[Model], columns: tuple[str, ...], rows: Iterable[tuple], *, least: int
-) -> None:
-    """Write new rows that are made one after the other, at least `least`.
-
-    PostgreSQL writes the first while the next are made: whoever makes them asks it
-    nothing meanwhile.
-    """
-    if connection.vendor == "postgresql" and least >= MANY:
-        send()
-        copy(model._meta.db_table, columns, rows, together=MANY)
-    else:
-        insert(model, columns, rows)
-
-
 def update(model: type[Model], columns: tuple[str, ...], rows: list[tuple]) -> None:
     """Give rows that there are other values; the first column is their key."""
     table, (key, *others) = model._meta.db_table, columns

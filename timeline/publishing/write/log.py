@@ -20,7 +20,7 @@ from timeline.publishing.read.canonical import (
     words_of_act,
 )
 
-from .filling import insert, insert_as_made
+from .filling import insert
 from .rows import Plain, Wanted, row_of, rows_of_each
 from .sending import write
 
@@ -103,7 +103,7 @@ def append(drafts: Iterable[Draft], *, by) -> list[Revision]:
             previous = revision.digest
             yield VALUES(revision)
 
-    insert_as_made(Revision, REVISION, rows(), least=len(drafts))
+    insert(Revision, REVISION, rows())
     insert(Act, ACT, _acts(drafts, revisions, by))
     return revisions
 
