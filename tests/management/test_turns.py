@@ -24,6 +24,15 @@ def file(tmp_path):
         yield path
 
 
+@pytest.fixture
+def used(file, monkeypatch):
+    """Django's connection, as if that file were its database."""
+    found = connections[DEFAULT_DB_ALIAS]
+    monkeypatch.setattr(found, "is_in_memory_db", lambda: False)
+    monkeypatch.setitem(found.settings_dict, "NAME", str(file))
+    return found
+
+
 def in_place(path):
     """The bytes of the file itself, without its log."""
     return path.stat().st_size
@@ -53,10 +62,8 @@ def test_a_file_that_cannot_be_opened_holds_nothing_up(tmp_path):
 
 @pytest.mark.sqlite
 @pytest.mark.django_db
-def test_after_a_large_act_others_have_their_turn(file, monkeypatch):
-    used = connections[DEFAULT_DB_ALIAS]
-    monkeypatch.setattr(used, "is_in_memory_db", lambda: False)
-    monkeypatch.setitem(used.settings_dict, "NAME", str(file))
+@pytest.mark.usefixtures("used")
+def test_after_a_large_act_others_have_their_turn(file):
     waiting = Turns()
     begun = time.monotonic()
 
@@ -70,9 +77,9 @@ def test_after_a_large_act_others_have_their_turn(file, monkeypatch):
 
 @pytest.mark.sqlite
 @pytest.mark.django_db
-def test_the_log_begins_anew_after_some_acts_at_the_latest(file, monkeypatch):
-    used, slow = connections[DEFAULT_DB_ALIAS], threading.Event()
-    monkeypatch.setattr(used, "is_in_memory_db", lambda: False)
+@pytest.mark.usefixtures("used")
+def test_the_log_begins_anew_after_some_acts_at_the_latest(monkeypatch):
+    slow = threading.Event()
     monkeypatch.setattr(turns, "_move", lambda _path: slow.wait(20))
     monkeypatch.setattr(turns, "TURN", 0)
     waiting, waited = Turns(), []
@@ -119,10 +126,8 @@ def test_postgresql_has_a_queue_of_its_own(monkeypatch):
 
 @pytest.mark.sqlite
 @pytest.mark.django_db
-def test_many_small_acts_empty_it_too_and_commits_see_to_it_again(file, monkeypatch):
-    used = connections[DEFAULT_DB_ALIAS]
-    monkeypatch.setattr(used, "is_in_memory_db", lambda: False)
-    monkeypatch.setitem(used.settings_dict, "NAME", str(file))
+@pytest.mark.usefixtures("used")
+def test_many_small_acts_empty_it_too_and_commits_see_to_it_again(file):
     before = longest()
     waiting = Turns()
     assert longest() == LONGEST != before
