@@ -46,7 +46,7 @@ def test_what_is_in_the_log_goes_to_its_place(file):
     assert in_place(file) > 100_000
 
 
-def test_who_writes_meanwhile_holds_it_up_as_little_as_it_them(file):
+def test_a_writer_at_work_does_not_hold_it_up(file):
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         other.execute("INSERT INTO seen VALUES ('y')")
@@ -96,32 +96,45 @@ def test_the_log_begins_anew_after_some_acts_at_the_latest(monkeypatch):
     waiting.end()
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("events", [0, MANY - 1])
-def test_after_a_small_one_nobody_waits(events, monkeypatch):
-    slept = []
-    monkeypatch.setattr(turns, "sleep", slept.append)
-    waiting = Turns()
+@pytest.fixture
+def slept(monkeypatch):
+    """How long was waited, each time; nobody does."""
+    found = []
+    monkeypatch.setattr(turns, "sleep", found.append)
+    return found
 
+
+def after(events):
+    """Who waited after an act of so many events."""
+    waiting = Turns()
     waiting.over(events)
     waiting.wait()
     waiting.end()
+    return waiting
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("events", [0, MANY - 1])
+def test_after_a_small_one_nobody_waits(events, slept):
+    after(events)
 
     assert slept == []
 
 
+@pytest.mark.sqlite
+@pytest.mark.django_db
+def test_after_one_that_is_just_large_enough_somebody_does(slept):
+    after(MANY)
+
+    assert len(slept) == 1
+    assert 0 < slept[0] <= TURN
+
+
 @pytest.mark.postgres
 @pytest.mark.django_db
-def test_postgresql_has_a_queue_of_its_own(monkeypatch):
-    slept = []
-    monkeypatch.setattr(turns, "sleep", slept.append)
-    waiting = Turns()
-
-    waiting.over(MANY)
-    waiting.wait()
-    waiting.end()
-
-    assert (slept, waiting.mover) == ([], None)
+def test_postgresql_has_a_queue_of_its_own(slept):
+    assert after(MANY).mover is None
+    assert slept == []
 
 
 @pytest.mark.sqlite

@@ -42,7 +42,7 @@ def array(values: Sequence) -> str:
     return f"{{{','.join(map(_element, values))}}}"
 
 
-def _quoted(texts: Sequence[str]) -> Iterable[str]:
+def _quoted(texts: Sequence[str]) -> list[str]:
     whole = "".join(texts)
     if "\\" in whole:
         texts = [text.replace("\\", "\\\\") for text in texts]

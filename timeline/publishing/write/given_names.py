@@ -38,9 +38,10 @@ def name(
                 found[noun, key] = found[noun, slug] = key, False
     every = ((*place, *given) for place, given in found.items())
     rows = sorted(row for row in every if row not in known.held)
-    new = [row for row in rows if known.is_new(*row[:2])]
+    new, others = [], []
+    for row in rows:
+        (new if known.is_new(*row[:2]) else others).append(row)
     insert(ThingName, COLUMNS, new)
-    others = [row for row in rows if not known.is_new(*row[:2])]
     insert(ThingName, COLUMNS, others, unless=("noun", "name"))
 
 

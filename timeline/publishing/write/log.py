@@ -93,17 +93,13 @@ def append(drafts: Iterable[Draft], *, by) -> list[Revision]:
     last = stand_of(sorted({draft.event_id for draft in drafts}))
     published_at, numbers, seen = _now(last), last.numbers, {}
     revisions: list[Revision] = []
-
-    def rows() -> Iterator[tuple]:
-        previous = last.digest
-        for sequence, draft in enumerate(drafts, start=last.sequence + 1):
-            number = numbers[draft.event_id] = numbers.get(draft.event_id, 0) + 1
-            revision = _row(draft, sequence, number, published_at, previous, seen)
-            revisions.append(revision)
-            previous = revision.digest
-            yield VALUES(revision)
-
-    insert(Revision, REVISION, rows())
+    previous = last.digest
+    for sequence, draft in enumerate(drafts, start=last.sequence + 1):
+        number = numbers[draft.event_id] = numbers.get(draft.event_id, 0) + 1
+        revision = _row(draft, sequence, number, published_at, previous, seen)
+        revisions.append(revision)
+        previous = revision.digest
+    insert(Revision, REVISION, map(VALUES, revisions))
     insert(Act, ACT, _acts(drafts, revisions, by))
     return revisions
 
