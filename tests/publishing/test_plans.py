@@ -115,6 +115,22 @@ def test_by_publication_it_is_a_range_of_them_too(question):
     assert scans(lines) == []
 
 
+@pytest.mark.parametrize("bounded", [False, True])
+@pytest.mark.parametrize("order", ["-date", "date", "-published"])
+@pytest.mark.parametrize("more", [{}, {"speakers": ("act_1",)}])
+def test_the_statements_of_an_event_are_gathered_in_any_order(order, more, bounded):
+    question = {"events": ("evt_1",), "of_statements": True, **more}
+
+    lines = steps(order=order, bounded=bounded, **question)
+
+    driven = [line for line in lines if line.startswith("SEARCH f ")]
+    assert len(driven) == 1
+    assert driven[0].startswith(
+        f"SEARCH f {BY_KEY['currentfact']} (facet=? AND thing=?"
+    )
+    assert scans(lines) == []
+
+
 @pytest.mark.parametrize("order", ["-date", "date"])
 @pytest.mark.parametrize("question", DATES.values(), ids=DATES)
 def test_dates_are_ranges_of_each_length_of_dates(question, order):

@@ -227,9 +227,11 @@ class Fact(Derived):
 
 
 # Of a fact: that lists in the order of publication are narrowed by it. Ranges of dates
-# have an order of their own; what bears, bears alone or is named is asked by no list.
+# have an order of their own; what bears, bears alone or is named is asked by no list;
+# the few statements of an event are gathered.
+UNLISTED = (Facet.BEARS, Facet.ALONE, Facet.NAMES, Facet.EVENT)
 LISTED = models.Q(facet__lt=100) & ~models.Q(
-    facet__in=[Facet.BEARS.value, Facet.ALONE.value, Facet.NAMES.value]
+    facet__in=[facet.value for facet in UNLISTED]
 )
 
 

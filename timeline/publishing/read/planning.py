@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from django.db import connection
 
+from timeline.models.record import Facet
+
 from .asking import Group, Groups, Query
 from .conditions import ENTRY_ALONE, Sql, all_of, said_when
 from .drivers import EACH_STATEMENT, EVERY, Plan
@@ -58,12 +60,17 @@ class Planner:
             return Plan("known", gathers=True)
         if self.by_publication:
             return self._by_publication(selection, least)
-        return Plan("facts", least)
+        return self._by_facts()
 
     def _in_a_page(self, tables: Tables) -> Plan:
         if self.by_publication and tables is not CURRENT:
             return Plan("entries")
-        return Plan("facts", self.least())
+        return self._by_facts()
+
+    def _by_facts(self) -> Plan:
+        """What has the rarest facts; those of an event are few, and gathered."""
+        least = self.least()
+        return Plan("facts", least, gathers=least[0] == Facet.EVENT)
 
     def _by_publication(self, selection: Selection, least: Group) -> Plan:
         gathered = Plan("facts", least, gathers=True)
@@ -71,7 +78,7 @@ class Planner:
             return gathered
         if selection.tables is not CURRENT:
             return gathered if self._any else Plan("entries")
-        return Plan("facts", least)
+        return self._by_facts()
 
     def _few_by_date(self, selection: Selection, least: Group) -> bool:
         """Whether so few are met that all can be gathered; found by their dates."""
@@ -95,7 +102,10 @@ class Planner:
         return groups[0] if groups else every
 
     def count(self, group: Group) -> int:
-        """How many current entries have one of these facts, at most."""
+        """How many current entries have one of these facts, at most.
+
+        Of the statements of an event nothing is counted: there are always few.
+        """
         if self._counts is None:
             self._counts = self._ask()
         return self._counts.get(group, 0)

@@ -27,7 +27,7 @@ class Tables:
 
 
 # As the condition of the index that has facts in the order of publication.
-LISTED = "{f}.facet < 100 AND NOT ({f}.facet IN (6, 7, 8))"
+LISTED = "{f}.facet < 100 AND NOT ({f}.facet IN (6, 7, 8, 17))"
 CURRENT = Tables(
     entry="timeline_currententry",
     fact="timeline_currentfact",

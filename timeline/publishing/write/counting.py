@@ -26,13 +26,13 @@ from .finding import (
     STATEMENT,
     STORY,
     TOPIC,
-    UNFILTERED,
+    UNCOUNTED,
     Facts,
 )
 from .sending import write
 
 OFFERED = frozenset((ACTOR, TOPIC, KIND, STANDING))
-ASKED = frozenset(map(int, Facet)) - UNFILTERED  # none of those of ranges of dates
+ASKED = frozenset(map(int, Facet)) - UNCOUNTED  # none of those of ranges of dates
 WITH_ALL_STATEMENTS = (STORY, TOPIC)
 ALL_STATEMENTS = (STATEMENT, "")
 NO_MORE = """
@@ -144,8 +144,11 @@ def _count(counter: Counter, found: Iterable, times: int) -> None:
         counter[one] += times
 
 
-def count(removed: Iterable[Shown], added: Iterable[Shown]) -> None:
-    """Bring the counts up to entries that are no longer shown, and those that are."""
+def count(removed: Iterable[Shown], added: Iterable[Shown]) -> Tally:
+    """Bring the counts up to entries that are no longer shown, and those that are.
+
+    Gives by how much they changed.
+    """
     tally = Tally()
     for one in removed:
         tally.add(one, -1)
@@ -159,6 +162,7 @@ def count(removed: Iterable[Shown], added: Iterable[Shown]) -> None:
     _add_up(StoryPeriod, columns, tally.begun(), NOTHING_THEN)
     columns = ("story", "facet", "thing", "entries")
     _add_up(StoryFact, columns, tally.offered(), NOT_TRUE)
+    return tally
 
 
 def _add_up(model: type[Model], columns: tuple, rows: list, delete: str) -> None:

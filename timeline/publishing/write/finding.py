@@ -27,6 +27,7 @@ from timeline.publishing.read.spans import (
 
 # What no filter of the timeline asks for; past entries need none of it.
 UNFILTERED = frozenset(map(int, (Facet.BEARS, Facet.ALONE, Facet.NAMES)))
+UNCOUNTED = UNFILTERED | {int(Facet.EVENT)}  # of few statements, always
 # Facets by their numbers: an entry has dozens of facts.
 EVERY, STORY, TOPIC, ACTOR, SPEAKER, SOURCE, *_numbers = map(int, Facet)
 BEARS, ALONE, NAMES, PUBLISHER, KIND, STANDING, IMPORTANCE, *_numbers = _numbers
