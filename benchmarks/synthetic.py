@@ -14,6 +14,7 @@ from django.db import transaction
 import benchmarks.ready  # noqa: F401
 from timeline.dates import as_json, parse
 from timeline.models.record import RevisionKind
+from timeline.publishing.write.before import before
 from timeline.publishing.write.entries import apply
 from timeline.publishing.write.log import Draft, append, hold_record_lock
 
@@ -219,7 +220,8 @@ def append_act(documents):
     ]
     with transaction.atomic():
         hold_record_lock()
-        revisions = append(drafts, by=None)
+        stood = before([row["id"] for row in documents], documents)
+        revisions = append(drafts, last=stood.last, by=None)
         act = {"note": "", "caused_by": None}
         parsed = {
             row.sequence: {**draft.document, "act": act}

@@ -34,6 +34,7 @@ from timeline.models.record import (
 )
 from timeline.publishing.write import publish
 from timeline.publishing.write.acting import take
+from timeline.publishing.write.before import before
 from timeline.publishing.write.log import Draft, append, hold_record_lock
 
 # What is written of one event alone, and the column that says of which.
@@ -174,7 +175,7 @@ def append_all(writer, writers, pause, database):
         with transaction.atomic():
             take(event.pk, event.version, live_state="live")
             hold_record_lock()
-            append([draft], by=None)
+            append([draft], last=before([draft.event_id], []).last, by=None)
 
 
 def draft_of(row):

@@ -8,11 +8,21 @@ import pytest
 
 from timeline.editing import Refused
 from timeline.models import Actor, Event, RelatedEvent, StatementLink
-from timeline.models.record import CurrentEntry, NamedThing, Revision
+from timeline.models.record import (
+    CurrentEntry,
+    CurrentStatement,
+    DeclaredLink,
+    FactCount,
+    KnownEvent,
+    NamedThing,
+    Revision,
+    ThingName,
+)
 from timeline.provenance import LinkFacts, standings
 from timeline.publishing.read.facts import voices
 from timeline.publishing.read.rendering import thing_body
 from timeline.publishing.write import publish_many, rebuild, verify_record
+from timeline.publishing.write.before import COUNTED
 
 from .counting import by_the_entries, by_the_table
 from .desk import (
@@ -321,10 +331,27 @@ def check(desk):
         assert table.names.keys() == entries.names.keys()
         # Of what was renamed, entries that were not told anew have the old name.
         assert table == replace(entries, names=table.names)
+    check_names()
     assert list(verify_record()) == []
     before = derived()
     rebuild()
     assert derived() == before
+
+
+def check_names():
+    """What anything is kept of has its id for a name: `HeldNames` goes by that."""
+    names = set(ThingName.objects.values_list("name", flat=True))
+    for model, column in (
+        (ThingName, "thing"),
+        (KnownEvent, "event_id"),
+        (CurrentEntry, "event_id"),
+        (CurrentStatement, "statement_id"),
+        (DeclaredLink, "event_id"),
+        (NamedThing, "thing"),
+    ):
+        assert set(model.objects.values_list(column, flat=True)) <= names
+    counted = FactCount.objects.filter(facet__in=COUNTED.values())
+    assert set(counted.values_list("thing", flat=True)) <= names
 
 
 @pytest.mark.parametrize("seed", range(8))

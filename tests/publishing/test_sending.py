@@ -128,7 +128,6 @@ def test_no_text_is_cut_to_fit(count):
         insert(StoryThing, COLUMNS, rows)
 
 
-@pytest.mark.postgres
 def test_many_rows_are_copied_after_what_waits():
     with transaction.atomic(), kept_back():
         write(ADD, ["one", "a", 1])

@@ -11,7 +11,7 @@ from timeline.models import Event, LiveState, ReviewState, Story
 from timeline.publishing.write import Published, bars, publish_keys
 
 from .gathering import NoSuchStory
-from .memory import undisturbed
+from .memory import by_turns, undisturbed
 from .turns import Turns
 
 TIDIED_AFTER = 2_000  # events
@@ -105,7 +105,7 @@ def publish_chosen(
 def _collected(acts: Iterator[Published]) -> Iterator[Published]:
     """The acts; after some of them memory is tidied up."""
     untidy = 0
-    with undisturbed():
+    with undisturbed(), by_turns():
         for act in acts:
             yield act
             untidy += len(act.keys)

@@ -10,7 +10,6 @@ filter: B. H. Bloom, Space/time trade-offs in hash coding with allowable errors,
 
 from collections.abc import Iterable
 from functools import lru_cache, reduce
-from itertools import starmap
 from operator import or_
 from typing import NamedTuple
 from zlib import crc32
@@ -69,8 +68,12 @@ def mark_of(facet: int, thing: str) -> Marks:
 
 def marks_of(facts: Iterable[tuple[int, str, int]]) -> Marks:
     """The bits of all facts, as (facet, thing, statement), of one entry."""
-    marked = {fact[:2] for fact in facts if fact[0] in MARKED}
-    return _together(starmap(mark_of, marked))
+    of_values = of_names = 0
+    for facet, thing in {fact[:2] for fact in facts if fact[0] in MARKED}:
+        value, name = mark_of(facet, thing)
+        of_values |= value
+        of_names |= name
+    return Marks(of_values, of_names)
 
 
 def marks_for(facet: int, things: Iterable[str]) -> Marks:

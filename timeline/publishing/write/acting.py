@@ -2,18 +2,20 @@
 
 from collections.abc import Container, Iterable
 
-from django.db.models import F
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from timeline.editing import Refused, Stale
 from timeline.models import Event
 from timeline.models.record import KnownEvent, Revision
 
+from .before import before
 from .consequences import follow
 from .entries import apply, declare
 from .given_names import NO_NAMES
 from .log import Draft, append
-from .sending import kept_back
+from .rows import among_these
+from .sending import ask, kept_back, write
 from .settling import Workspace, settle
 
 
@@ -48,9 +50,11 @@ def take_many(versions: dict[int, int], *, fixed: Container[str], **changes) -> 
 
     `published_version` is set to the version of each.
     """
-    rows = Event.objects.filter(pk__in=versions).order_by("pk")
-    named = ("pk", "version", "live_state", *changes)
-    held = [*rows.select_for_update().values_list(*named)]
+    table, (these, keys) = Event._meta.db_table, among_these("id", sorted(versions))
+    columns = ", ".join(("id", "version", "live_state", *changes))
+    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    rows = f"SELECT {columns} FROM {table} WHERE {these} ORDER BY id{lock}"
+    (held,) = ask((rows, [keys]))
     free = {
         (key, version) for key, version, state, *_rest in held if state not in fixed
     } & versions.items()
@@ -61,7 +65,11 @@ def take_many(versions: dict[int, int], *, fixed: Container[str], **changes) -> 
     for place, (name, value) in enumerate(list(changes.items()), start=3):
         if all(row[place] == value for row in held):
             del changes[name]
-    rows.order_by().update(published_version=F("version"), **changes)
+    sets = "".join(f", {name} = %s" for name in changes)
+    write(
+        f"UPDATE {table} SET published_version = version{sets} WHERE {these}",
+        [*map(str, changes.values()), keys],
+    )
 
 
 def known_in(event: Event, *states: str) -> KnownEvent:
@@ -117,16 +125,23 @@ def carry_out(
 
 
 def _carried_out(workspace, drafts, afterwards, by, anew) -> list[Revision]:
-    declare({event: workspace.declared[event] for event in workspace.undeclared})
+    declare(
+        {event: workspace.declared[event] for event in workspace.undeclared},
+        before=workspace.declaring,
+    )
     drafts = drafts + follow(workspace, drafts, anew=anew)
     if not drafts:
         return []
-    revisions = append([*drafts, *afterwards], by=by)
-    pairs = list(zip(revisions, [*drafts, *afterwards], strict=True))
-    shown, names = workspace.shown, workspace.names
+    every = [*drafts, *afterwards]
+    documents = [draft.document for draft in drafts if draft.document]
+    names = workspace.names
+    stood = before((draft.event_id for draft in every), documents, names)
+    revisions = append(every, last=stood.last, by=by)
+    pairs = list(zip(revisions, every, strict=True))
+    shown = workspace.shown
     for part in filter(None, (pairs[: len(drafts)], pairs[len(drafts) :])):
         documents = {row.sequence: draft.said for row, draft in part if draft.said}
         rows = [row for row, _draft in part]
-        apply(rows, documents, shown, names=names)
-        shown, names = documents, NO_NAMES  # what was new is there by now
+        apply(rows, documents, shown, names=names, stood=stood)
+        shown, names, stood = documents, NO_NAMES, None  # what was new is there by now
     return revisions

@@ -31,7 +31,7 @@ from .consequences import unchanged
 from .document import Built
 from .linking import clusters, together
 from .log import Draft, hold_record_lock
-from .naming import refuse_other_names
+from .naming import HeldNames, refuse_other_names
 from .readiness import bars_of
 from .sending import kept_back
 from .settling import Workspace, settle
@@ -233,8 +233,7 @@ def publish_together(
         with kept_back():
             hold_record_lock()  # from here on nothing changes what follows
             names = refuse_other_names(item.document for item in built)
-            workspace = prepared(built)
-            workspace.names = names
+            workspace = prepared(built, names)
             drafts = [_draft(item, workspace, kind, note, reason) for item in built]
             return carry_out(workspace, list(filter(None, drafts)), by=by)
 
@@ -256,9 +255,9 @@ def digest_of(built: Built) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def prepared(built: list[Built]) -> Workspace:
-    """Everything live as it would be with these documents."""
-    workspace = Workspace()
+def prepared(built: list[Built], names: HeldNames | None = None) -> Workspace:
+    """Everything live as it would be with these; `names` are those of theirs held."""
+    workspace = Workspace(names)
     workspace.load(item.event.public_id for item in built)
     for item in built:
         workspace.put(item.event.public_id, item.document, item.declared)

@@ -19,11 +19,18 @@ def copy(table: str, columns: Iterable[str], rows: Iterable[Sequence]) -> None:
 
     Past Django's cursors.
     """
-    rows = iter(rows)
     connection.ensure_connection()
+    with connection.wrap_database_errors:
+        copy_by(connection.connection, table=table, columns=columns, rows=rows)
+
+
+def copy_by(
+    raw, *, table: str, columns: Iterable[str], rows: Iterable[Sequence]
+) -> None:
+    """The same by a connection of psycopg's own."""
+    rows = iter(rows)
     with (
-        connection.wrap_database_errors,
-        connection.connection.cursor() as cursor,
+        raw.cursor() as cursor,
         cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as to,
     ):
         while part := list(islice(rows, TOGETHER)):

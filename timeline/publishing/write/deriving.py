@@ -35,10 +35,10 @@ class Rows:
     latest: int | None
     known_from: int | None
     whole_from: int | None
-    body: str
-    words: list[str]
     facts: Facts = field(default_factory=set)
     marks: Marks = Marks(0, 0)
+    body: str = ""
+    words: list[str] = field(default_factory=list)
     said: list[dict] = field(default_factory=list)
     statements: list[tuple[str, str, str, int]] = field(default_factory=list)
     entities: list[dict] = field(default_factory=list)
@@ -63,6 +63,13 @@ def derive(
     `memo` as in `entry_body`.
     """
     memo = {} if memo is None else memo
+    rows = found_by(document, ordinal=ordinal, memo=memo)
+    show(rows, revision, document, site=site, memo=memo)
+    return rows
+
+
+def found_by(document: dict, *, ordinal: int, memo: dict) -> Rows:
+    """The first half of `derive`: what finds an entry, without what is shown of it."""
     date, known = date_of(document["date"]), known_from(document)
     sources = sources_of(document, memo.setdefault("sources", {}))
     found = facts(document, sources)
@@ -72,18 +79,29 @@ def derive(
         latest=date.latest,
         known_from=known,
         whole_from=known_whole_from(document, sources),
-        body=body_of(revision, document, site=site, memo=memo),
-        words=words_in(document, memo),
         facts=found | variants(found, date, known),
         marks=marks_of(found),
-        said=said(document),
-        statements=[
-            (row["id"], row["slug"], row["standing"], place)
-            for place, row in enumerate(document["statements"], start=1)
-        ],
-        entities=[row for kind in ENTITIES for row in document["entities"][kind]],
-        days=days_reported(document),
     )
+
+
+def show(
+    rows: Rows, revision: Revision, document: dict, *, site: str, memo: dict
+) -> None:
+    """The second half of `derive`: what is shown of an entry, and its words."""
+    rows.body = body_of(revision, document, site=site, memo=memo)
+    rows.words = words_in(document, memo)
+    rows.said = said(document)
+    rows.statements = [
+        (row["id"], row["slug"], row["standing"], place)
+        for place, row in enumerate(document["statements"], start=1)
+    ]
+    rows.entities = entities_of(document)
+    rows.days = days_reported(document)
+
+
+def entities_of(document: dict) -> list[dict]:
+    """The things that a document names, with what it says of each."""
+    return [row for kind in ENTITIES for row in document["entities"][kind]]
 
 
 def body_of(
@@ -129,12 +147,11 @@ def words_in(document: dict, memo: dict) -> list[str]:
     for row in document["statements"]:
         texts += own(row)
     found, known = indexed(texts), memo.setdefault("words", {})
-    for kind in ENTITIES:
-        for row in document["entities"][kind]:
-            held = known.get(id(row))
-            if held is None:
-                held = known[id(row)] = row, indexed(called(row))
-            found += held[1]
+    for row in entities_of(document):
+        held = known.get(id(row))
+        if held is None:
+            held = known[id(row)] = row, indexed(called(row))
+        found += held[1]
     return found[:MOST_WORDS]
 
 
@@ -164,11 +181,10 @@ def named(document: dict, seen: dict | None = None) -> list[tuple[str, str, str]
     seen = {} if seen is None else seen
     found = [("event", document["id"], document["slug"])]
     found += [("statement", row["id"], row["slug"]) for row in document["statements"]]
-    for kind in ENTITIES:
-        for row in document["entities"][kind]:
-            if id(row) not in seen:
-                seen[id(row)] = row  # itself, so that no other takes its place
-                found.append((noun_of(row["id"]), row["id"], row["slug"]))
+    for row in entities_of(document):
+        if id(row) not in seen:
+            seen[id(row)] = row  # itself, so that no other takes its place
+            found.append((noun_of(row["id"]), row["id"], row["slug"]))
     return found
 
 
@@ -183,8 +199,7 @@ def former_names(document: dict) -> set[tuple[str, str, str]]:
     """Every (noun, slug, id) of what was merged into a thing that a document names."""
     return {
         (noun_of(row["id"]), slug, row["id"])
-        for kind in ENTITIES
-        for row in document["entities"][kind]
+        for row in entities_of(document)
         for slug in row.get("former_slugs", ())
     }
 

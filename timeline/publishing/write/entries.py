@@ -1,10 +1,9 @@
 """The tables that are read, kept in step with the record as it grows."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from operator import attrgetter
 from types import MappingProxyType
 
-from django.conf import settings
 from django.db import connection
 from django.db.models import Max
 
@@ -17,16 +16,16 @@ from timeline.models.record import (
     CurrentStatement,
     DeclaredLink,
     KnownEvent,
-    Rendering,
+    Noun,
     Revision,
     RevisionKind,
 )
 from timeline.publishing.read.marks import Marks
-from timeline.publishing.read.rendering import FORM
 from timeline.publishing.read.words import stored
 
+from .before import Before, before
 from .counting import Shown, begun_in, count
-from .deriving import Rows, derive
+from .deriving import Rows, found_by, show
 from .document import Declared
 from .filling import delete, insert
 from .finding import in_order
@@ -39,7 +38,7 @@ from .past import (
     recall,
     retire,
 )
-from .rows import Plain, Wanted, row_of, rows_of_each, values_of
+from .rows import row_of, values_of
 from .states import stand_at, suppressed_by
 from .telling import retell
 
@@ -50,8 +49,8 @@ ENTRY = (
 FACT = ("facet", "thing", "sort_key", "statement", "sequence", *Marks._fields)
 SAID = ("statement", "moment", "variant", "earliest", "latest")
 STATEMENT = (*("statement_id", "slug", "standing", "event_id", "sort_key", "position"),)
+STATEMENTS = Noun.STATEMENT.value
 EMPTY: Mapping = MappingProxyType({})
-LAST_ORDINAL = Plain("SELECT MAX(ordinal) FROM timeline_knownevent")
 KNOWN = tuple(field.column for field in KnownEvent._meta.concrete_fields)
 
 
@@ -61,45 +60,60 @@ def apply(
     shown: Mapping[int, dict] = EMPTY,
     *,
     names: HeldNames = NO_NAMES,
+    stood: Before | None = None,
 ) -> None:
     """Bring what is read up to these revisions, the newest of the record.
 
     No event occurs twice among them. `documents` are the parsed ones by sequence,
-    `shown` those at hand of what they replace, `names` as in `name`.
+    `shown` those at hand of what they replace, `names` as in `name`; `stood` is what
+    stood before them, with their events and with what `documents` name.
     """
-    site, known, past = end(revisions, shown)
-    memo: dict = {}
-    current = [row for row in revisions if row.sequence in documents]
-    fresh = {
-        row.sequence: _derived(row, documents, known, site, memo) for row in current
-    }
-    by_key = sorted(
-        ((rows.sort_key, sequence, *rows.marks), rows.facts)
-        for sequence, rows in fresh.items()
-    )
-    insert(CurrentFact, FACT, in_order(by_key))
-    since = {row.sequence: asserted(row, past) for row in current}
-    show(current, fresh, since)
-    place(known, revisions, fresh)
-    hide_and_bring_back(revisions, site)
+    stood = stood or before((row.event_id for row in revisions), documents.values())
+    past = end(revisions, stood.entries, shown)
+    stood.told.add_missing(set().union(*(row.names for row in past.values())))
+    known, memo = know(revisions, stood), {}
     name(revisions, documents, names)
-    count(
+    current = [row for row in revisions if row.sequence in documents]
+    fresh = _derived(current, documents, known, stood.site, memo)
+    since = {row.sequence: asserted(row, past) for row in current}
+    write(current, fresh, since, names)
+    place(known, revisions, fresh)
+    hide_and_bring_back(revisions, stood.site)
+    tally = count(
         (_counted(row, row.entry.sort_key) for row in past.values()),
         (_counted(rows, rows.sort_key) for rows in fresh.values()),
     )
     retell(
         past,
         [(row.sequence, since[row.sequence], fresh[row.sequence]) for row in current],
-        site,
+        stood,
+        tally,
         memo,
     )
 
 
 def _derived(
-    row: Revision, documents: dict, known: dict, site: str, memo: dict
-) -> Rows:
-    ordinal = known[row.event_id].ordinal
-    return derive(row, documents[row.sequence], ordinal=ordinal, site=site, memo=memo)
+    current: list[Revision], documents: dict, known: dict, site: str, memo: dict
+) -> dict[int, Rows]:
+    """What is derived of these revisions, by sequence.
+
+    Facts, the most there is to write, are written as soon as they are there.
+    """
+    fresh = {
+        row.sequence: found_by(
+            documents[row.sequence], ordinal=known[row.event_id].ordinal, memo=memo
+        )
+        for row in current
+    }
+    by_key = sorted(
+        ((rows.sort_key, sequence, *rows.marks), rows.facts)
+        for sequence, rows in fresh.items()
+    )
+    insert(CurrentFact, FACT, in_order(by_key))
+    for row in current:
+        document = documents[row.sequence]
+        show(fresh[row.sequence], row, document, site=site, memo=memo)
+    return fresh
 
 
 def _counted(one: Rows | Retired, key: int) -> Shown:
@@ -107,22 +121,13 @@ def _counted(one: Rows | Retired, key: int) -> Shown:
 
 
 def end(
-    revisions: list[Revision], shown: Mapping[int, dict]
-) -> tuple[str, dict[str, KnownEvent], dict[str, Retired]]:
-    """End the entries that these rows replace.
-
-    Gives the site that bodies are made for, the events and what was ended, by event.
-    """
-    ids, until = {row.event_id for row in revisions}, replaced(revisions)
-    said, known, last, entries = rows_of_each(
-        Wanted(Rendering, "id", [1], "site"),
-        Wanted(KnownEvent, "event_id", ids),
-        LAST_ORDINAL,
-        Wanted(CurrentEntry, "event_id", until),
-    )
-    site = said[0][0] if said else rendered_anew()
-    past = retire(entries, until, shown)
-    return site, know(revisions, known, last[0][0] or 0), past
+    revisions: list[Revision],
+    entries: list[CurrentEntry],
+    shown: Mapping[int, dict],
+) -> dict[str, Retired]:
+    """End those of the current entries that these rows replace; gives them by event."""
+    until = replaced(revisions)
+    return retire([row for row in entries if row.event_id in until], until, shown)
 
 
 def replaced(revisions: list[Revision]) -> dict[str, int]:
@@ -156,17 +161,12 @@ def hide_and_bring_back(revisions: list[Revision], site: str) -> None:
             forget([row.event_id], sequences=suppressed_by(row))
 
 
-def rendered_anew() -> str:
-    """Say which site bodies are made for, where none were."""
-    return Rendering.objects.create(pk=1, site=settings.SITE_URL, form=FORM).site
-
-
-def know(
-    revisions: list[Revision], held: list[KnownEvent], last: int
-) -> dict[str, KnownEvent]:
+def know(revisions: list[Revision], stood: Before) -> dict[str, KnownEvent]:
     """The events of these revisions; one never seen before takes the next place."""
-    known = {row.event_id: row for row in held}
-    for event in dict.fromkeys(row.event_id for row in revisions):
+    events = dict.fromkeys(row.event_id for row in revisions)
+    known = {row.event_id: row for row in stood.known if row.event_id in events}
+    last = stood.ordinal
+    for event in events:
         if event not in known:
             last += 1
             known[event] = row_of(KnownEvent, event_id=event, ordinal=last)
@@ -188,8 +188,11 @@ def asserted(row: Revision, past: dict[str, Retired]) -> int:
     return made.aggregate(last=Max("sequence"))["last"] or row.sequence
 
 
-def show(
-    current: list[Revision], fresh: dict[int, Rows], since: dict[int, int]
+def write(
+    current: list[Revision],
+    fresh: dict[int, Rows],
+    since: dict[int, int],
+    names: HeldNames,
 ) -> None:
     """Write the entries that readers see from now on; their facts are there."""
     pairs = [(row, fresh[row.sequence]) for row in current]
@@ -209,7 +212,7 @@ def show(
         ("sort_key", "sequence", "body"),
         ((rows.sort_key, row.sequence, rows.body) for row, rows in pairs),
     )
-    _show_statements(pairs)
+    _show_statements(pairs, names)
     _show_words(pairs)
 
 
@@ -232,8 +235,10 @@ def _show_words(pairs: list[tuple[Revision, Rows]]) -> None:
     )
 
 
-def _show_statements(pairs: list[tuple[Revision, Rows]]) -> None:
+def _show_statements(pairs: list[tuple[Revision, Rows]], names: HeldNames) -> None:
     """Say where each statement is; the newest row that has it is right.
+
+    One that the record had given no name to is nowhere yet.
 
     Two have it for a moment where a rebuild reads an act in parts: one that moves a
     statement to another event.
@@ -243,6 +248,8 @@ def _show_statements(pairs: list[tuple[Revision, Rows]]) -> None:
         for row, rows in pairs
         for key, slug, standing, place in rows.statements
     }
+    new = [key for key in placed if names.is_new(STATEMENTS, key)]
+    insert(CurrentStatement, STATEMENT, map(placed.pop, new))
     insert(CurrentStatement, STATEMENT, placed.values(), unless=("statement_id",))
 
 
@@ -266,12 +273,13 @@ def place(
     insert(KnownEvent, KNOWN, others, unless=("event_id",))
 
 
-def declare(declared: dict[str, list[Declared]]) -> None:
+def declare(declared: dict[str, list[Declared]], *, before: Container[str]) -> None:
     """Keep the links that events declare, those to what is not live among them.
 
-    An event of which readers see no change may declare others than before.
+    An event of which readers see no change may declare others than `before`, which has
+    those that declared any.
     """
-    delete(DeclaredLink, "event_id", declared)
+    delete(DeclaredLink, "event_id", (event for event in declared if event in before))
     insert(
         DeclaredLink,
         ("event_id", "statement", "kind", "target", "position"),

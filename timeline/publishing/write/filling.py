@@ -1,19 +1,19 @@
 """Rows by plain SQL, written by hand."""
 
+import sqlite3
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 
 from django.db import connection
 from django.db.models import Model
 
-from .copying import array, copy
+from .copying import array, copy_by
 from .rows import AT_ONCE, among_these
-from .sending import send, write
+from .sending import MANY, carry_out, write
 
 FEW = 50  # values that are put into the text one by one
-VALUES = 900  # in one statement: any build of SQLite takes 999
-MANY = 100  # rows that are quicker copied than inserted
+VALUES = 30_000  # in one statement of SQLite, where it takes as many
 
 
 def insert(
@@ -34,12 +34,9 @@ def update(model: type[Model], columns: tuple[str, ...], rows: list[tuple]) -> N
     if not rows:
         return
     if connection.vendor == "sqlite":
-        sets = ", ".join(f"{column} = %s" for column in others)
-        with connection.cursor() as cursor:
-            cursor.executemany(
-                f"UPDATE {table} SET {sets} WHERE {key} = %s",
-                [(*values, name) for name, *values in rows],
-            )
+        sets = ", ".join(f"{column} = ?" for column in others)
+        text = f"UPDATE {table} SET {sets} WHERE {key} = ?"
+        _each(text, [(*values, name) for name, *values in rows])
         return
     sets = ", ".join(f"{column} = told.{column}" for column in others)
     unpacked, values = _unpacked(model, columns, rows)
@@ -71,13 +68,13 @@ def add_up(model: type[Model], columns: tuple[str, ...], rows: list[tuple]) -> N
 def _insert(model, columns: tuple[str, ...], rows: list[tuple], more: str) -> None:
     is_large = connection.vendor == "postgresql" and len(rows) * len(columns) > FEW
     if is_large and not more and len(rows) >= MANY:
-        send()
-        copy(model._meta.db_table, columns, rows)
+        task = partial(copy_by, table=model._meta.db_table, columns=columns, rows=rows)
+        carry_out(task, rows=len(rows))
         return
     holes = f"({', '.join(['%s'] * len(columns))})"
     asked = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) "
     if connection.vendor == "sqlite" and len(rows) > 1:
-        _by_the_hundred(asked, len(columns), rows, more)
+        _by_the_thousand(asked, len(columns), rows, more)
     elif is_large:
         unpacked, values = _unpacked(model, columns, rows)
         write(f"{asked}SELECT * FROM {unpacked}{more}", values)
@@ -88,21 +85,27 @@ def _insert(model, columns: tuple[str, ...], rows: list[tuple], more: str) -> No
         )
 
 
-def _by_the_hundred(asked: str, width: int, rows: list[tuple], more: str) -> None:
+def _by_the_thousand(asked: str, width: int, rows: list[tuple], more: str) -> None:
     """Write new rows into SQLite, many with one statement: one by one takes twice that.
 
     Past Django's cursors, which make up the text of each statement anew.
     """
-    size = max(1, VALUES // width)
     hole = f"({', '.join('?' * width)})"
-    connection.ensure_connection()
-    with connection.wrap_database_errors:
+
+    def task(raw: sqlite3.Connection) -> None:
+        taken = raw.getlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER)
+        size = max(1, min(VALUES, taken) // width)
         for start in range(0, len(rows), size):
             part = rows[start : start + size]
-            connection.connection.execute(
-                f"{asked}VALUES {', '.join([hole] * len(part))}{more}",
-                list(chain.from_iterable(part)),
-            )
+            text = f"{asked}VALUES {', '.join([hole] * len(part))}{more}"
+            raw.execute(text, list(chain.from_iterable(part)))
+
+    carry_out(task, rows=len(rows))
+
+
+def _each(text: str, rows: list[tuple]) -> None:
+    """Carry out a statement of SQLite with each of these values."""
+    carry_out(lambda raw: raw.executemany(text, rows), rows=len(rows))
 
 
 def _unpacked(
@@ -145,9 +148,8 @@ def delete_each(
     if not rows:
         return
     if connection.vendor == "sqlite":
-        where = " AND ".join(f"{column} = %s" for column in columns)
-        with connection.cursor() as cursor:
-            cursor.executemany(f"DELETE FROM {table} WHERE {where}", rows)
+        where = " AND ".join(f"{column} = ?" for column in columns)
+        _each(f"DELETE FROM {table} WHERE {where}", rows)
         return
     where = " AND ".join(f"{table}.{column} = gone.{column}" for column in columns)
     unpacked, values = _unpacked(model, columns, rows)

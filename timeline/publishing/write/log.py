@@ -10,7 +10,7 @@ from operator import attrgetter
 from django.db import connection
 
 from timeline.models import Act
-from timeline.models.record import KnownEvent, Revision
+from timeline.models.record import Revision
 from timeline.publishing.read.canonical import (
     FIRST_PREVIOUS,
     canonical,
@@ -21,7 +21,7 @@ from timeline.publishing.read.canonical import (
 )
 
 from .filling import insert
-from .rows import Plain, Wanted, row_of, rows_of_each
+from .rows import Plain, row_of
 from .sending import write
 
 REVISION = tuple(field.attname for field in Revision._meta.concrete_fields)
@@ -72,25 +72,12 @@ class Stand:
     numbers: dict[str, int] = field(default_factory=dict)
 
 
-def stand_of(events: list[str]) -> Stand:
-    """Where the record stands, in one question: others wait for the answer."""
-    found = Stand()
-    rows, numbers = rows_of_each(
-        LAST, Wanted(KnownEvent, "event_id", events, "event_id, number")
-    )
-    for row in rows:
-        found.sequence, found.digest, found.published_at = row
-    found.numbers = dict(numbers)
-    return found
-
-
-def append(drafts: Iterable[Draft], *, by) -> list[Revision]:
+def append(drafts: list[Draft], *, last: Stand, by) -> list[Revision]:
     """Append rows under the lock that the caller holds; their order is kept.
 
-    `by` is the account that acts, None for a command at the machine itself.
+    `last` is where the record stands, `by` the account that acts, None for a command
+    at the machine itself.
     """
-    drafts = list(drafts)
-    last = stand_of(sorted({draft.event_id for draft in drafts}))
     published_at, numbers, seen = _now(last), last.numbers, {}
     revisions: list[Revision] = []
     previous = last.digest

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from timeline.editing import Refused
 from timeline.models.record import ThingName
+from timeline.publishing.read.facts import noun_of
 
 from .deriving import named
 from .rows import Wanted, rows_of_each
@@ -32,8 +33,15 @@ class HeldNames(NamedTuple):
     taken: Container[tuple[str, str]] = ()  # the (noun, name) of what is held
 
     def is_new(self, noun: str, name: str) -> bool:
-        """Whether the record is known to have given the name to nothing."""
+        """Whether the record is known to have given the name to nothing.
+
+        By an id: whether nothing that is read from the record can be about it yet.
+        """
         return (noun, name) in self.asked and (noun, name) not in self.taken
+
+    def known(self, ids: Iterable[str]) -> list[str]:
+        """Those of these ids of which something may be read from the record."""
+        return [key for key in ids if not self.is_new(noun_of(key), key)]
 
 
 def refuse_other_names(documents: Iterable[dict]) -> HeldNames:
@@ -47,11 +55,12 @@ def refuse_other_names(documents: Iterable[dict]) -> HeldNames:
         for noun, key, slug in named(document, seen):
             given[noun, key] = given[noun, slug] = key
     slugs = {key: name for (_noun, name), key in given.items() if name != key}
-    *found, things = rows_of_each(
-        *wanted(given), Wanted(ThingName, "thing", slugs, COLUMNS)
-    )
+    found = rows_of_each(*wanted(given))
     held = [Held._make(row) for rows in found for row in rows]
     _refuse_taken(given, held)
+    # What has a name has its id for one: the others need not be looked for.
+    known = slugs.keys() & {row.name for row in held}
+    (things,) = rows_of_each(Wanted(ThingName, "thing", known, COLUMNS))
     _refuse_changed(slugs, list(map(Held._make, things)))
     return HeldNames(given, frozenset(held), {(row.noun, row.name) for row in held})
 

@@ -32,6 +32,7 @@ from timeline.publishing.read.rendering import FORM
 
 from .entries import apply
 from .log import hold_record_lock
+from .sending import kept_back
 
 DERIVED = (
     CurrentBody,
@@ -76,7 +77,8 @@ def refill(*, site: str) -> int:
     read = 0
     for revisions in _batches():
         documents = {row.sequence: document_of(row) for row in revisions}
-        apply(revisions, {key: doc for key, doc in documents.items() if doc})
+        with kept_back():
+            apply(revisions, {key: doc for key, doc in documents.items() if doc})
         read += len(revisions)
     return read
 

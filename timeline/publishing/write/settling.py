@@ -33,14 +33,15 @@ from .rows import Wanted, rows_of, rows_of_each
 class Workspace:
     """The live documents as an act leaves them; those it does not touch are read."""
 
-    def __init__(self):
+    def __init__(self, names: HeldNames | None = None):
+        self.names = names or HeldNames()  # those that the record has given
         self.before: dict[str, dict | None] = {}
         self.shown: dict[int, dict] = {}  # the same, by sequence
         self.after: dict[str, dict | None] = {}
         self.declared: dict[str, list[Declared]] = {}
         self.undeclared: dict[str, list[Declared]] = {}  # by the act's own events
+        self.declaring: set[str] = set()  # those of which any link is kept
         self.cause: dict[str, str] = {}
-        self.names = HeldNames()  # those that the record has given
 
     def put(self, event: str, document: dict | None, declared: list[Declared]) -> None:
         """Say what an event will be: `document` None where it is taken away."""
@@ -55,9 +56,10 @@ class Workspace:
         missing = [event for event in events if event not in self.before]
         if not missing:
             return
+        known = self.names.known(missing)
         live, declared = rows_of_each(
-            Wanted(CurrentEntry, "event_id", missing, "sequence"),
-            Wanted(DeclaredLink, "event_id", missing),
+            Wanted(CurrentEntry, "event_id", known, "sequence"),
+            Wanted(DeclaredLink, "event_id", known),
         )
         self.before |= dict.fromkeys(missing)
         for revision in rows_of(Revision, "sequence", (row[0] for row in live)):
@@ -68,6 +70,7 @@ class Workspace:
             self.after.setdefault(event, self.before[event])
             self.declared.setdefault(event, [])
         for row in declared:
+            self.declaring.add(row.event_id)
             self.declared[row.event_id].append(
                 Declared(row.statement, row.kind, row.target, row.position)
             )
@@ -119,7 +122,7 @@ class Workspace:
         }
         own = {(name, event) for event in events for name in self.statements(event)}
         links, home = links | own, dict(own)
-        targets = {target for target, _ in links}
+        targets = self.names.known({target for target, _ in links})
         placed, linking = rows_of_each(
             Wanted(CurrentStatement, "statement_id", targets, "statement_id, event_id"),
             Wanted(DeclaredLink, "target", home, "event_id, target"),

@@ -7,7 +7,6 @@ from operator import attrgetter
 from timeline.models.record import (
     CurrentEntry,
     Facet,
-    FactCount,
     NamedThing,
     Revision,
     ThingFact,
@@ -15,16 +14,14 @@ from timeline.models.record import (
 from timeline.publishing.read.documents import document_of
 from timeline.publishing.read.words import indexed
 
-from .counting import bounds_of
+from .before import COUNTED, Before
+from .counting import Tally, bounds_of
 from .deriving import Rows, thing, thing_facts, thing_texts
 from .filling import delete, insert, update
 from .finding import facts_naming
 from .past import Retired
-from .rows import Wanted, row_of, rows_of_each
+from .rows import row_of
 
-COUNTED = {"actor": Facet.ACTOR, "story": Facet.STORY, "topic": Facet.TOPIC}
-COUNTS = "facet, thing, entries, statements"
-OF_COUNTED = f" AND facet IN ({', '.join(str(int(one)) for one in COUNTED.values())})"
 BOUNDED = frozenset(map(int, (Facet.STORY, Facet.TOPIC)))
 
 NAMED = tuple(field.column for field in NamedThing._meta.concrete_fields)
@@ -37,13 +34,14 @@ NONE: Bounds = ([], [])
 def retell(
     past: dict[str, Retired],
     current: list[tuple[int, int, Rows]],
-    site: str,
+    stood: Before,
+    tally: Tally,
     memo: dict | None = None,
 ) -> None:
     """Write each thing that these entries name, or named.
 
-    `current` are sequence, the newest revision made from the desk, and rows; `memo`
-    as in `derive`.
+    `current` are sequence, the newest revision made from the desk, and rows; `stood`
+    has all of these things, `tally` by how much counts changed; `memo` as in `derive`.
     """
     touched = set().union(*(row.names for row in past.values()))
     newest: dict[str, tuple[int, dict]] = {}
@@ -52,16 +50,16 @@ def retell(
             touched.add(entity["id"])
             if entity["id"] not in newest or newest[entity["id"]][0] < since:
                 newest[entity["id"]] = since, entity
-    rows, counts = rows_of_each(
-        Wanted(NamedThing, "thing", touched),
-        Wanted(FactCount, "thing", touched, COUNTS, OF_COUNTED),
-    )
-    held = {row.thing: row for row in rows}
-    changed = _tell(touched, newest, held, partial(thing, site=site, memo=memo))
-    _count(held, {(facet, thing): tuple(found) for facet, thing, *found in counts})
+    held = {key: row for key, row in stood.told.rows.items() if key in touched}
+    made = partial(thing, site=stood.site, memo=memo)
+    changed = _tell(touched, newest, held, made)
+    _count(held, stood.told.counts, tally)
     _bound(held, past, current)
-    rows = [held.pop(key) for key in changed]
-    insert(NamedThing, NAMED, map(attrgetter(*NAMED), rows), unless=("thing",))
+    rows, values = [held.pop(key) for key in changed], attrgetter(*NAMED)
+    new = [values(row) for row in rows if row._state.adding]
+    insert(NamedThing, NAMED, new)
+    others = [values(row) for row in rows if not row._state.adding]
+    insert(NamedThing, NAMED, others, unless=("thing",))
     update(
         NamedThing, COUNTED_ANEW, list(map(attrgetter(*COUNTED_ANEW), held.values()))
     )
@@ -133,12 +131,14 @@ def _named(
     return row, facts
 
 
-def _count(held: dict[str, NamedThing], counts: dict) -> None:
-    """Say in how many entries and statements each occurs, by facet and thing."""
+def _count(held: dict[str, NamedThing], counts: dict, tally: Tally) -> None:
+    """Say in how many entries and statements each occurs."""
     for row in held.values():
         if row.noun in COUNTED:
-            found = counts.get((COUNTED[row.noun], row.thing), (0, 0))
-            row.events, row.statements = found
+            fact = int(COUNTED[row.noun]), row.thing
+            entries, statements = counts.get(fact, (0, 0))
+            row.events = entries + tally.entries[fact]
+            row.statements = statements + tally.statements[fact]
 
 
 def _bound(held: dict[str, NamedThing], past, current) -> None:
