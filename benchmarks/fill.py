@@ -216,16 +216,13 @@ def bound(bounds: list[int | None], date) -> None:
 
 
 def write_events(rows, plan: Plan, maker: Maker, keys) -> None:
-    """Where each event stands, how often it speaks, and what it is called."""
+    """Where each event stands, and what it is called."""
     for event in range(1, len(keys)):
         sequence = plan.last[event]
         made = maker.made(event, plan.number[sequence])
-        statements = made.statements()
         rows.of(KnownEvent).append(known(event, plan, sequence, keys[event]))
-        fact = (int(Facet.EVENT), made.event, 1, len(statements))
-        rows.of(FactCount).append(fact)
         add_names(rows, "event", made.event, f"event-{event}")
-        for name, slug, _standing, _place in statements:
+        for name, slug, _standing, _place in made.statements():
             add_names(rows, "statement", name, slug)
         if event % (AT_ONCE * 5) == 0:
             rows.flush()
