@@ -12,7 +12,6 @@ from timeline.models.record import (
     CurrentEntry,
     CurrentStatement,
     DeclaredLink,
-    FactCount,
     KnownEvent,
     NamedThing,
     Revision,
@@ -22,7 +21,6 @@ from timeline.provenance import LinkFacts, standings
 from timeline.publishing.read.facts import voices
 from timeline.publishing.read.rendering import thing_body
 from timeline.publishing.write import publish_many, rebuild, verify_record
-from timeline.publishing.write.before import COUNTED
 
 from .counting import by_the_entries, by_the_table
 from .desk import (
@@ -339,19 +337,15 @@ def check(desk):
 
 
 def check_names():
-    """What anything is kept of has its id for a name: `HeldNames` goes by that."""
+    """An event or statement of which anything is kept has its id for a name."""
     names = set(ThingName.objects.values_list("name", flat=True))
     for model, column in (
-        (ThingName, "thing"),
         (KnownEvent, "event_id"),
         (CurrentEntry, "event_id"),
         (CurrentStatement, "statement_id"),
         (DeclaredLink, "event_id"),
-        (NamedThing, "thing"),
     ):
         assert set(model.objects.values_list(column, flat=True)) <= names
-    counted = FactCount.objects.filter(facet__in=COUNTED.values())
-    assert set(counted.values_list("thing", flat=True)) <= names
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -8,6 +8,7 @@ from timeline.editing import Refused, saving
 from timeline.editing.merging import merge_things
 from timeline.editing.unmerging import undo_merge
 from timeline.models import Event
+from timeline.models.record import NamedThing, ThingName
 from timeline.publishing.write import carriers, rebuild, reissue, verify_record
 
 from .desk import (
@@ -17,6 +18,7 @@ from .desk import (
     an_actor,
     an_event,
     derived,
+    destroy_text,
     edit,
     first,
     kinds_of,
@@ -277,4 +279,22 @@ def test_two_citations_that_become_one_are_told_once():
 
     [said] = live(event).said.values()
     assert [row["source"]["slug"] for row in said["citations"]] == [into.slug]
+    check_the_record()
+
+
+def test_what_is_still_told_may_have_lost_its_names_and_is_published_again():
+    duplicate, into = an_actor("One"), an_actor("Other")
+    event = spoken_by(duplicate)
+    merge = join(duplicate, into)  # readers are not told: the event names it still
+    other = spoken_by(into, "Another")  # its names lead to the other now
+    destroy_text(other)  # and go with the text that named that
+    assert not ThingName.objects.filter(name=duplicate.public_id).exists()
+    assert NamedThing.objects.filter(thing=duplicate.public_id).exists()
+    undo_merge(merge, by=None)
+    edit(event, title="Again")
+
+    put(event)
+
+    assert answer(f"/actors/{duplicate.slug}/").status_code == 200
+    assert NamedThing.objects.get(pk=duplicate.public_id).events == 1
     check_the_record()

@@ -73,7 +73,7 @@ def before(
 ) -> Before:
     """What stands before an act about these events, with what these documents name.
 
-    What by its `names` is new to the record is not looked for.
+    An event that by its `names` is new to the record is not looked for.
     """
     events = names.known(set(events))
     things = {row["id"] for document in documents for row in entities_of(document)}
@@ -83,7 +83,7 @@ def before(
         LAST_ORDINAL,
         Wanted(KnownEvent, "event_id", events),
         Wanted(CurrentEntry, "event_id", events),
-        *_wanted(set(names.known(things))),
+        *_wanted(things),
     )
     found = Before(
         Stand(*(last[0] if last else ())),

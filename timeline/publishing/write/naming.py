@@ -33,14 +33,15 @@ class HeldNames(NamedTuple):
     taken: Container[tuple[str, str]] = ()  # the (noun, name) of what is held
 
     def is_new(self, noun: str, name: str) -> bool:
-        """Whether the record is known to have given the name to nothing.
-
-        By an id: whether nothing that is read from the record can be about it yet.
-        """
+        """Whether the record is known to have given the name to nothing."""
         return (noun, name) in self.asked and (noun, name) not in self.taken
 
     def known(self, ids: Iterable[str]) -> list[str]:
-        """Those of these ids of which something may be read from the record."""
+        """Those of these ids of events or statements that anything may be kept of.
+
+        Their names stay as long as that. Those of other things may go before it: with
+        the text that named what they were merged into.
+        """
         return [key for key in ids if not self.is_new(noun_of(key), key)]
 
 
