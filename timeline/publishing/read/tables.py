@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from timeline.models.record import UNLISTED
+
 
 @dataclass(frozen=True, slots=True)
 class Tables:
@@ -27,7 +29,8 @@ class Tables:
 
 
 # As the condition of the index that has facts in the order of publication.
-LISTED = "{f}.facet < 100 AND NOT ({f}.facet IN (6, 7, 8, 17))"
+UNLISTED_FACETS = ", ".join(str(facet.value) for facet in UNLISTED)
+LISTED = f"{{f}}.facet < 100 AND NOT ({{f}}.facet IN ({UNLISTED_FACETS}))"
 CURRENT = Tables(
     entry="timeline_currententry",
     fact="timeline_currentfact",

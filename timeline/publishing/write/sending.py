@@ -101,10 +101,11 @@ def kept_back() -> Iterator[None]:
     To be used within a transaction: what fails, fails when it is sent. It is Django's
     cursors of this thread that wait for it; nothing else may use the connection.
     """
-    if _waiting() or not (_several_at_once() or connection.vendor == "sqlite"):
+    together = _several_at_once()
+    if _waiting() or not (together or connection.vendor == "sqlite"):
         yield
         return
-    waiting = Together() if _several_at_once() else Waiting()
+    waiting = Together() if together else Waiting()
     try:
         with connection.execute_wrapper(waiting):
             yield
