@@ -22,6 +22,7 @@ from timeline.provenance import (
     sole_supports,
     standings,
     statement_origins,
+    supports,
     trail,
     trails,
 )
@@ -177,6 +178,13 @@ def test_the_origins_of_one_statement_are_those_of_its_event(provenance):
     result = event_origins([statement, statement], {"said": "stands"}, sources)
 
     assert result == statement_origins(statement, sources)
+
+
+@given(provenances())
+def test_what_it_rests_on_is_told_at_once(provenance):
+    told = supports(*provenance)
+
+    assert told == (bearing_sources(*provenance), sole_supports(*provenance))
 
 
 @given(provenances())

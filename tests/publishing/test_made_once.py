@@ -1,14 +1,19 @@
 """What several documents hold is looked at, and made, once; and comes out the same."""
 
+import gc
 import json
 
 import pytest
 from django.core.management import call_command
 
+from timeline.models import Actor, Citation, Source, Statement
 from timeline.models.record import CurrentBody, Revision
+from timeline.publishing.read import facts
 from timeline.publishing.read.canonical import spoken
 from timeline.publishing.read.rendering import SINGLE, addressed
-from timeline.publishing.write import verify_derived
+from timeline.publishing.write import publish, verify_derived
+
+from .desk import a_source, a_statement, an_event
 
 SITE = "https://timeline.example"
 
@@ -55,6 +60,40 @@ def test_what_has_an_address_within_is_made_anew():
 
     assert made["anchor"]["url"] == f"{SITE}/api/v1/sources/wire/"
     assert "url" not in anchor
+
+
+@pytest.mark.django_db
+def test_what_a_statement_rests_on_is_found_once(monkeypatch):
+    """As its trails are walked; what derives from its document has it at hand."""
+    event = an_event(statements=1, source=a_source("Wire"))
+    a_statement(event, "It was said again.", source=a_source("Gazette"))
+    monkeypatch.setattr(facts, "supports", None)
+
+    publish(event, by=None, version=event.version)
+
+    monkeypatch.undo()
+    assert list(verify_derived()) == []
+
+
+@pytest.mark.django_db
+def test_what_was_read_goes_as_soon_as_nobody_holds_it():
+    """Nothing of it goes in circles: in bulk those would be looked for."""
+    event = an_event(statements=2, source=a_source("Wire"))
+    kinds = (Actor, Citation, Source, Statement)
+
+    def read():
+        return [one for one in gc.get_objects() if isinstance(one, kinds)]
+
+    gc.collect()
+    gc.disable()
+    try:
+        others = {id(one) for one in read()}
+        publish(event, by=None, version=event.version)
+        left = [one for one in read() if id(one) not in others]
+    finally:
+        gc.enable()
+
+    assert left == []
 
 
 def test_a_thing_that_is_no_text_is_found_in_every_value_that_holds_it():

@@ -20,6 +20,7 @@ from timeline.provenance.origins import (
     rests_on_ai_alone,
     sole_supports,
     statement_origins,
+    supported_by,
     supports,
 )
 from timeline.provenance.standing import (
@@ -71,6 +72,7 @@ __all__ = [
     "sole_supports",
     "standings",
     "statement_origins",
+    "supported_by",
     "supports",
     "trail",
     "trails",

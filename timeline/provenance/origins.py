@@ -87,10 +87,17 @@ def supports(
 
     The same as `bearing_sources` and `sole_supports`. Raises TrailCycle.
     """
-    paths = [frozenset(path) for path in trails(statement, sources)]
+    return supported_by(trails(statement, sources))
+
+
+def supported_by(paths: Paths) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the same of a statement with these trails."""
     if not paths:
         return frozenset(), frozenset()
-    return frozenset().union(*paths), frozenset.intersection(*paths)
+    if len(paths) == 1:
+        return (frozenset(paths[0]),) * 2
+    on_each = [frozenset(path) for path in paths]
+    return frozenset().union(*on_each), frozenset.intersection(*on_each)
 
 
 def bearing_sources(

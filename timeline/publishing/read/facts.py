@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 from timeline.dates import UncertainDate, parse
 from timeline.provenance import (
@@ -13,6 +14,7 @@ from timeline.provenance import (
 
 DAY = len("2026-03-03")
 WHOLE = ("republishes", "translates", "rewrites")
+NOTHING: Mapping = MappingProxyType({})
 PREFIXES = {
     "evt_": "event",
     "stm_": "statement",
@@ -66,15 +68,17 @@ def source_facts(source: dict) -> SourceFacts:
 
 def statements_of(document: dict) -> list[StatementFacts]:
     """The facts of a document's statements, in its order."""
-    return [
-        StatementFacts(
-            id=statement["id"],
-            event=document["id"],
-            kind=statement["kind"],
-            citations=tuple(citation_facts(row) for row in statement["citations"]),
-        )
-        for statement in document["statements"]
-    ]
+    return [statement_facts(document, row) for row in document["statements"]]
+
+
+def statement_facts(document: dict, statement: dict) -> StatementFacts:
+    """The facts of one statement of a document."""
+    return StatementFacts(
+        id=statement["id"],
+        event=document["id"],
+        kind=statement["kind"],
+        citations=tuple(map(citation_facts, statement["citations"])),
+    )
 
 
 def citation_facts(citation: dict) -> CitationFacts:
@@ -150,15 +154,21 @@ def behind(statement: dict, bearing: Iterable[str], entities: dict) -> Iterator[
 
 
 def support(
-    document: dict, sources: Mapping[str, SourceFacts] | None = None
+    document: dict,
+    sources: Mapping[str, SourceFacts] | None = None,
+    seen: Mapping[int, tuple] = NOTHING,
 ) -> Iterable[tuple[int, frozenset[str], frozenset[str]]]:
     """Each statement's place (from 1), the sources it rests on, and on which alone.
 
-    `sources` are those that it names, where they are at hand.
+    `sources` are those that it names, where they are at hand. `seen` may hold what a
+    statement rests on, and on which alone, by its list of citations, kept with them.
     """
     sources = sources_of(document) if sources is None else sources
-    for place, facts in enumerate(statements_of(document), start=1):
-        yield place, *supports(facts, sources)
+    for place, statement in enumerate(document["statements"], start=1):
+        held = seen.get(id(statement["citations"]))
+        if held is None:
+            held = supports(statement_facts(document, statement), sources)
+        yield place, held[0], held[1]
 
 
 def days_reported(said: Mapping) -> set[str]:

@@ -134,7 +134,7 @@ def _carried_out(workspace, drafts, afterwards, by, anew) -> list[Revision]:
         return []
     every = [*drafts, *afterwards]
     documents = [draft.document for draft in drafts if draft.document]
-    names = workspace.names
+    names, memo = workspace.names, workspace.memo
     stood = before((draft.event_id for draft in every), documents, names)
     revisions = append(every, last=stood.last, by=by)
     pairs = list(zip(revisions, every, strict=True))
@@ -142,6 +142,7 @@ def _carried_out(workspace, drafts, afterwards, by, anew) -> list[Revision]:
     for part in filter(None, (pairs[: len(drafts)], pairs[len(drafts) :])):
         documents = {row.sequence: draft.said for row, draft in part if draft.said}
         rows = [row for row, _draft in part]
-        apply(rows, documents, shown, names=names, stood=stood)
+        apply(rows, documents, shown, names=names, stood=stood, memo=memo)
         shown, names, stood = documents, NO_NAMES, None  # what was new is there by now
+        memo = None
     return revisions

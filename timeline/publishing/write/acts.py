@@ -260,6 +260,7 @@ def prepared(built: list[Built], names: HeldNames | None = None) -> Workspace:
     workspace = Workspace(names)
     workspace.load(item.event.public_id for item in built)
     for item in built:
+        workspace.memo = item.memo
         workspace.put(item.event.public_id, item.document, item.declared)
     settle(workspace)
     return workspace

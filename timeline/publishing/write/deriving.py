@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from timeline.models.record import Revision, ThingFacet
 from timeline.publishing.read.facts import (
+    NOTHING,
     date_of,
     days_reported,
     noun_of,
@@ -72,7 +73,7 @@ def found_by(document: dict, *, ordinal: int, memo: dict) -> Rows:
     """The first half of `derive`: what finds an entry, without what is shown of it."""
     date, known = date_of(document["date"]), known_from(document)
     sources = sources_of(document, memo.setdefault("sources", {}))
-    found = facts(document, sources)
+    found = facts(document, sources, memo.get("support", NOTHING))
     return Rows(
         sort_key=sort_key(date.sort_key, ordinal),
         earliest=date.earliest,

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import itemgetter
-from urllib.parse import quote
 
 from timeline.dates import as_json
 from timeline.models import Citation, Event, Statement
@@ -13,6 +12,7 @@ from timeline.provenance import (
     earliest_of,
     first_reported,
     statement_origins,
+    supported_by,
     trails,
 )
 from timeline.publishing.read.attribution import attribution
@@ -31,6 +31,7 @@ from .holdings import (
     named_source,
     once_a_row,
 )
+from .linked_passages import passage_url
 from .rows import (
     all_held,
     held,
@@ -62,6 +63,8 @@ class Built:
     """A document that is not yet settled among the others, and what it declares.
 
     With what it says of its sources, by id, and its statements, as plain values.
+    `memo` is shared by all that were built at once: what else was made of what they
+    hold, as `derive` takes it.
     """
 
     event: Event
@@ -69,6 +72,7 @@ class Built:
     declared: list[Declared]
     sources: dict[str, SourceFacts]
     said: list[StatementFacts]
+    memo: dict
 
 
 def build(keys: Iterable[int]) -> list[Built]:
@@ -116,7 +120,7 @@ def _built(event: Event, holdings: Holdings) -> Built:
     document["order"] = [row["id"] for row in document["statements"]]
     document["entities"] = _entities(event, document, holdings)
     known = _trace(document, holdings)
-    return Built(event, document, _declared(event), *known)
+    return Built(event, document, _declared(event), *known, holdings.memo)
 
 
 def _entry(event: Event, holdings: Holdings) -> dict:
@@ -229,26 +233,6 @@ def _citation(row: Citation, holdings: Holdings) -> dict:
     }
 
 
-def passage_url(row: Citation) -> str | None:
-    """The address that leads a browser to the passage, as a text fragment."""
-    page = (row.read_in or row.source).original_url
-    return fragment_url(page, exact=row.exact, prefix=row.prefix, suffix=row.suffix)
-
-
-def fragment_url(page, *, exact, prefix, suffix, **_rest) -> str | None:
-    """The same, of a page and what a document says of the passage."""
-    if not page or not exact:
-        return None
-    before = f"{_fragment(prefix)}-," if prefix else ""
-    after = f",-{_fragment(suffix)}" if suffix else ""
-    return f"{page.partition('#')[0]}#:~:text={before}{_fragment(exact)}{after}"
-
-
-def _fragment(text: str) -> str:
-    """Percent-encoded for a text directive, where commas and hyphens have a meaning."""
-    return quote(text.strip(), safe="").replace("-", "%2D")
-
-
 def _entities(event: Event, document: dict, holdings: Holdings) -> dict:
     """Every actor, source, story and topic that the document names, once."""
     found = holdings.entities(named_in(document))
@@ -269,12 +253,13 @@ def _entities(event: Event, document: dict, holdings: Holdings) -> dict:
 
 def _trace(document: dict, holdings: Holdings) -> Known:
     """Add what follows from the trails: origins and first reports."""
-    sources = sources_of(document, holdings.source_facts)
-    said = statements_of(document)
+    sources = sources_of(document, holdings.memo["sources"])
+    said, support = statements_of(document), holdings.memo["support"]
     reports = []
     for statement, facts in zip(document["statements"], said, strict=True):
-        paths = trails(facts, sources)
-        for citation, path in zip(statement["citations"], paths, strict=True):
+        paths, citations = trails(facts, sources), statement["citations"]
+        support[id(citations)] = *supported_by(paths), citations
+        for citation, path in zip(citations, paths, strict=True):
             citation["origin"] = brief_source(holdings.sources[path[-1]])
         reports.append(first_reported(facts, sources, paths=paths))
         statement["first_reported"] = as_json(reports[-1])

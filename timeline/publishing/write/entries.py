@@ -61,17 +61,19 @@ def apply(
     *,
     names: HeldNames = NO_NAMES,
     stood: Before | None = None,
+    memo: dict | None = None,
 ) -> None:
     """Bring what is read up to these revisions, the newest of the record.
 
     No event occurs twice among them. `documents` are the parsed ones by sequence,
     `shown` those at hand of what they replace, `names` as in `name`; `stood` is what
-    stood before them, with their events and with what `documents` name.
+    stood before them, with their events and with what `documents` name; `memo` is as
+    in `derive`.
     """
     stood = stood or before((row.event_id for row in revisions), documents.values())
     past = end(revisions, stood.entries, shown)
     stood.told.add_missing(set().union(*(row.names for row in past.values())))
-    known, memo = know(revisions, stood), {}
+    known, memo = know(revisions, stood), memo or {}
     name(revisions, documents, names)
     current = [row for row in revisions if row.sequence in documents]
     fresh = _derived(current, documents, known, stood.site, memo)

@@ -9,6 +9,7 @@ from timeline.dates import UNDATED, UncertainDate
 from timeline.models.record import CurrentFact, Facet, Variant
 from timeline.provenance import SourceFacts
 from timeline.publishing.read.facts import (
+    NOTHING,
     behind,
     date_of,
     matched_publishers,
@@ -44,8 +45,12 @@ def all_facts(document: dict) -> Facts:
     return found | variants(found, date_of(document["date"]), known_from(document))
 
 
-def facts(document: dict, sources: Sources | None = None) -> Facts:
-    """What filters find an entry by; `sources` as in `support`."""
+def facts(
+    document: dict,
+    sources: Sources | None = None,
+    seen: Mapping[int, tuple] = NOTHING,
+) -> Facts:
+    """What filters find an entry by; `sources` and `seen` as in `support`."""
     found = {(EVERY, "", 0), (IMPORTANCE, document["importance"], 0)}
     found |= {(STORY, row["id"], 0) for row in document["stories"]}
     found |= {(TOPIC, row["id"], 0) for row in document["topics"]}
@@ -58,7 +63,7 @@ def facts(document: dict, sources: Sources | None = None) -> Facts:
         found |= facts_of_statement(document, statement, place)
     entities = document["entities"]
     by_id = {row["id"]: row for row in entities["sources"]}
-    for place, bearing, alone in support(document, sources):
+    for place, bearing, alone in support(document, sources, seen):
         found |= {(ALONE, name, place) for name in alone}
         found |= {(BEARS, name, place) for name in bearing - alone}
         statement = document["statements"][place - 1]

@@ -32,7 +32,7 @@ class Holdings:
         self.copies: dict[str, list[Source]] = {}
         self.actor_rows: dict[int, Actor] = {}
         self.source_rows: dict[int, Source] = {}
-        self.source_facts: dict = {}  # as `sources_of` keeps them
+        self.memo: dict = {"sources": {}, "support": {}}  # as `derive` takes it
         self._affiliations: list[Affiliation] = []
         self._byline: list[SourceByline] = []
         self._lineage: list[SourceLink] = []

@@ -9,8 +9,8 @@ from timeline.publishing.read.attribution import attribution
 from timeline.publishing.read.facts import sources_of, statements_of
 from timeline.publishing.read.naming import PRIVATE, brief_source, named_origins
 
-from .document import fragment_url
 from .holdings import Holdings
+from .linked_passages import fragment_url
 
 KINDS = {"actors": "act_", "sources": "src_"}
 VOICES = ("speaker", "on_behalf_of", "relayed_by", "told_to")

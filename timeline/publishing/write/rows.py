@@ -206,18 +206,18 @@ def _belonging(model: type[Model], name: str, keys: Iterable) -> Wanted:
 
 
 def _share_out(wholes: list[Model], parts: Iterable[tuple[str, list]]) -> None:
-    """Let each part know its whole, and each whole its parts, by their names."""
+    """Let each whole know its parts, by their names.
+
+    Not the parts their whole: what goes in circles is tidied up late, and slowly.
+    """
     if not wholes:
         return
     by_key = {whole.pk: whole for whole in wholes}
     for name, rows in parts:
-        field = wholes[0]._meta.get_field(name).field
-        column, place = field.attname, field.cache_name
+        column = wholes[0]._meta.get_field(name).field.attname
         held = {key: [] for key in by_key}
         for part in rows:
-            key = part.__dict__[column]
-            part._state.fields_cache[place] = by_key[key]
-            held[key].append(part)
+            held[part.__dict__[column]].append(part)
         for key, whole in by_key.items():
             keep_parts(whole, name, held[key])
 

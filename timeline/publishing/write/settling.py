@@ -42,6 +42,7 @@ class Workspace:
         self.undeclared: dict[str, list[Declared]] = {}  # by the act's own events
         self.declaring: set[str] = set()  # those of which any link is kept
         self.cause: dict[str, str] = {}
+        self.memo: dict = {}  # of what the documents hold, as `derive` takes it
 
     def put(self, event: str, document: dict | None, declared: list[Declared]) -> None:
         """Say what an event will be: `document` None where it is taken away."""
