@@ -1,13 +1,22 @@
 """Documents built before their act are taken only where nobody wrote meanwhile."""
 
+import sqlite3
 import threading
 
 import pytest
 from django.db import connection, transaction
 
+from timeline.editing import Refused
 from timeline.models import Actor
+from timeline.models.record import ThingName
 from timeline.publishing.read.documents import current_document
-from timeline.publishing.write import NotReady, building, publish_keys
+from timeline.publishing.write import (
+    NotReady,
+    building,
+    naming,
+    publish,
+    publish_keys,
+)
 from timeline.publishing.write.acts import publish_together
 from timeline.publishing.write.building import built_ahead
 from timeline.publishing.write.holdings import Holdings
@@ -90,6 +99,33 @@ def test_what_somebody_wrote_since_is_in_it(event, speaker, builds):
     assert speakers(event) == ["Ada Sample"]
 
 
+def test_what_somebody_wrote_about_something_else_changes_nothing(event, builds, asked):
+    other = an_actor("Else Example")
+    ahead = built_ahead([event.pk])
+    elsewhere(lambda: edit(an_event("Another talk")))
+    elsewhere(lambda: Actor.objects.filter(pk=other.pk).update(name="Else Sample"))
+
+    act(event, ahead)
+
+    assert builds == [[event.pk]]
+    assert speakers(event) == ["Ada Example"]
+    assert set(asked) == {"actor", "source"}
+
+
+def test_what_is_asked_by_others_ways_is_not_known_to_be_the_same(event, builds):
+    """Of what was merged the record is asked for the names, by the ORM."""
+    merged = an_actor("Ida Example")
+    Actor.objects.filter(pk=merged.pk).update(
+        merged_into=event.statements.get().speaker
+    )
+    ahead = built_ahead([event.pk])
+    elsewhere(lambda: an_actor("Else Example"))
+
+    act(event, ahead)
+
+    assert builds == [[event.pk], [event.pk]]
+
+
 def test_those_of_other_events_are_not_taken(event, builds):
     other = an_event("Another talk")
     ahead = built_ahead([other.pk])
@@ -145,3 +181,75 @@ def test_a_version_that_was_edited_in_their_turn_is_refused(event):
 
     assert done.keys == []
     assert list(done.refused) == [event.pk]
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """The nouns of the names that an act itself asks for."""
+    found, wanted = [], naming.wanted
+
+    def noting(given):
+        found.extend(noun for noun, _name in given)
+        return wanted(given)
+
+    monkeypatch.setattr(naming, "wanted", noting)
+    return found
+
+
+def test_names_are_asked_again_where_the_record_went_on(event, asked):
+    other = an_event("Another talk")
+    version = other.version
+    ahead = built_ahead([event.pk])
+    elsewhere(lambda: publish(other, by=None, version=version))
+    asked.clear()
+
+    act(event, ahead)
+
+    assert set(asked) == {"event", "statement", "actor", "source"}
+
+
+def take_name(noun, name):
+    ThingName.objects.create(noun=noun, name=name, thing=f"{noun[:3]}_0other")
+
+
+def names_of(event):
+    rows = [event, *event.statements.all()]
+    return [(type(row).__name__.lower(), row) for row in rows]
+
+
+def test_names_are_looked_for_while_it_is_built(event, asked):
+    ahead = built_ahead([event.pk])
+
+    assert ahead.names == []
+    act(event, ahead)
+    assert set(asked) == {"actor", "source"}
+    assert set(ThingName.objects.values_list("noun", flat=True)) > {"event"}
+
+    again = built_ahead([event.pk])
+    assert {(row.noun, row.name) for row in again.names} == {
+        (noun, name)
+        for noun, row in names_of(event)
+        for name in (row.public_id, row.slug)
+    }
+
+
+@pytest.mark.parametrize("which", [0, 1], ids=["event", "statement"])
+@pytest.mark.parametrize("when", ["before", "meanwhile", "unasked"])
+def test_a_name_that_is_taken_is_refused(event, which, when, monkeypatch):
+    noun, row = names_of(event)[which]
+    if when != "meanwhile":
+        take_name(noun, row.slug)
+    if when == "unasked":
+        monkeypatch.setattr(building.sqlite3, "connect", broken)
+    ahead = built_ahead([event.pk])
+    monkeypatch.undo()
+    assert (ahead.names is None) == (when == "unasked")
+    if when == "meanwhile":
+        elsewhere(lambda: take_name(noun, row.slug))
+
+    with pytest.raises(Refused, match=f"another: “{row.slug}”"):
+        act(event, ahead)
+
+
+def broken(*_args, **_options):
+    raise sqlite3.OperationalError("unable to open database file")

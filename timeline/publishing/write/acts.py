@@ -216,10 +216,12 @@ def publish_together(
     """
     require(by, "timeline.publish_event")
     note, reason = cleaned(note), cleaned(reason)
+    keys = [key for key, _version in chosen]
     with transaction.atomic(durable=True):
-        refuse_own_drafts((key for key, _version in chosen), by=by)
+        refuse_own_drafts(keys, by=by)
+        ahead = ahead and ahead.still(keys)  # asked before anything is written
         _take(chosen, only)
-        built = built_of([key for key, _version in chosen], ahead)
+        built = ahead.built if ahead else built_of(keys)
         problems = bars_of(built)
         if problems:
             raise NotReady(problems)
@@ -232,7 +234,8 @@ def publish_together(
             )
         with kept_back():
             hold_record_lock()  # from here on nothing changes what follows
-            names = refuse_other_names(item.document for item in built)
+            documents = (item.document for item in built)
+            names = refuse_other_names(documents, ahead.names if ahead else None)
             workspace = prepared(built, names)
             drafts = [_draft(item, workspace, kind, note, reason) for item in built]
             return carry_out(workspace, list(filter(None, drafts)), by=by)

@@ -1,7 +1,11 @@
 """The documents of an act: built within it, or before it in the turn of others."""
 
-from dataclasses import dataclass
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from dataclasses import dataclass, replace
 
+import orjson
 from django.db import connection
 
 from timeline.editing import Refused, check_event
@@ -9,6 +13,32 @@ from timeline.models import Event
 from timeline.provenance import TrailCycle
 
 from .document import Built, build
+from .naming import Held
+from .sending import Noting, noted
+
+# What the record holds of the names of events (`?`, primary keys) and their statements.
+NAMES = """
+    WITH act(key) AS (SELECT value FROM json_each(?)),
+    events AS (
+        SELECT public_id, slug FROM timeline_event WHERE id IN (SELECT key FROM act)
+    ),
+    statements AS (
+        SELECT public_id, slug FROM timeline_statement
+        WHERE event_id IN (SELECT key FROM act)
+    )
+    SELECT noun, name, thing, former FROM timeline_thingname
+    WHERE noun = 'event'
+        AND name IN (SELECT public_id FROM events UNION SELECT slug FROM events)
+    UNION ALL
+    SELECT noun, name, thing, former FROM timeline_thingname
+    WHERE noun = 'statement'
+        AND name IN (SELECT public_id FROM statements UNION SELECT slug FROM statements)
+"""
+# Where the record stands; whatever gives names moves one of them on.
+STANDS = """
+    SELECT (SELECT MAX(sequence) FROM timeline_revision),
+        (SELECT MAX(rowid) FROM timeline_thingname)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,18 +49,31 @@ class Ahead:
     any other connection has written anything (its documentation: PRAGMA data_version).
     What this connection itself writes does not change it, so nothing may be written by
     it between building and the act.
+
+    `noted` is what they were built of. `names` are what the record holds of the names
+    of these events and their statements, where it `stands`; None where that could not
+    be asked.
     """
 
     keys: list[int]
     built: list[Built]
     version: int
+    noted: Noting
+    stands: tuple
+    names: list[Held] | None = None
 
-    def holds(self, keys: list[int]) -> bool:
-        """Whether they are of these events, and nobody has written anything since.
+    def still(self, keys: list[int]) -> "Ahead | None":
+        """What holds of it for these events, in the transaction that is to write.
 
-        To be asked within the transaction that is to write.
+        Where somebody has written since, all that they were built of is read again.
         """
-        return self.keys == keys and self.version == _version()
+        if self.keys != keys:
+            return None
+        if self.version == _version():
+            return self
+        if not self.noted.is_told_again():
+            return None
+        return self if self.stands == _one(STANDS) else replace(self, names=None)
 
 
 def built_ahead(keys: list[int]) -> Ahead | None:
@@ -41,23 +84,23 @@ def built_ahead(keys: list[int]) -> Ahead | None:
     """
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         return None
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, ThreadPoolExecutor(1) as beside:
         cursor.execute("BEGIN DEFERRED")  # a reader's: nobody waits for it
         try:
-            return Ahead(keys, built_of(keys), _version())
+            # Before anything else is read, here or beside.
+            version, stands = _version(), _one(STANDS)
+            names = beside.submit(_names, connection.settings_dict["NAME"], keys)
+            with noted() as noting:
+                built = built_of(keys)
+            return Ahead(keys, built, version, noting, stands, names.result())
         except Refused:
             return None  # the act itself will say why, or find it mended
         finally:
             cursor.execute("ROLLBACK")
 
 
-def built_of(keys: list[int], ahead: Ahead | None = None) -> list[Built]:
-    """The documents of these events; `Refused` names a trail that goes in a circle.
-
-    Those that were built `ahead` are taken where they hold.
-    """
-    if ahead and ahead.holds(keys):
-        return ahead.built
+def built_of(keys: list[int]) -> list[Built]:
+    """The documents of these events; `Refused` names a trail that goes in a circle."""
     try:
         return build(keys)
     except TrailCycle:
@@ -66,7 +109,25 @@ def built_of(keys: list[int], ahead: Ahead | None = None) -> list[Built]:
         raise
 
 
+def _names(path: str, keys: list[int]) -> list[Held] | None:
+    """What the record holds of their names, by a connection of its own.
+
+    There are thousands to look for, in a table that grows with the record: SQLite does
+    that on a thread while Python builds.
+    """
+    try:
+        with closing(sqlite3.connect(path, uri=True, isolation_level=None)) as own:
+            rows = own.execute(NAMES, [orjson.dumps(keys).decode()])
+            return [Held._make(row) for row in rows]
+    except sqlite3.Error:
+        return None  # the act will ask, and say what is wrong
+
+
 def _version() -> int:
+    return _one("PRAGMA data_version")[0]
+
+
+def _one(question: str) -> tuple:
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA data_version")
-        return cursor.fetchone()[0]
+        cursor.execute(question)
+        return cursor.fetchone()

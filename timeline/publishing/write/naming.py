@@ -6,7 +6,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from timeline.editing import Refused
-from timeline.models.record import ThingName
+from timeline.models.record import Noun, ThingName
 from timeline.publishing.read.facts import noun_of
 
 from .deriving import named
@@ -23,6 +23,7 @@ class Held(NamedTuple):
 
 
 COLUMNS = ", ".join(Held._fields)
+OWN = frozenset((Noun.EVENT.value, Noun.STATEMENT.value))
 
 
 class HeldNames(NamedTuple):
@@ -45,10 +46,13 @@ class HeldNames(NamedTuple):
         return [key for key in ids if not self.is_new(noun_of(key), key)]
 
 
-def refuse_other_names(documents: Iterable[dict]) -> HeldNames:
+def refuse_other_names(
+    documents: Iterable[dict], own: list[Held] | None = None
+) -> HeldNames:
     """`Refused` where these give away a name, or give a thing another than it has.
 
-    Gives those of their names that the record has given already.
+    Gives those of their names that the record has given already. `own` are those of
+    the events and statements among them, where that was asked before.
     """
     given: dict[tuple[str, str], str] = {}
     seen: dict = {}
@@ -56,8 +60,9 @@ def refuse_other_names(documents: Iterable[dict]) -> HeldNames:
         for noun, key, slug in named(document, seen):
             given[noun, key] = given[noun, slug] = key
     slugs = {key: name for (_noun, name), key in given.items() if name != key}
-    found = rows_of_each(*wanted(given))
-    held = [Held._make(row) for rows in found for row in rows]
+    asked = given if own is None else [one for one in given if one[0] not in OWN]
+    found = rows_of_each(*wanted(asked))
+    held = [*(own or ()), *(Held._make(row) for rows in found for row in rows)]
     _refuse_taken(given, held)
     # What has a name has its id for one: the others need not be looked for.
     known = slugs.keys() & {row.name for row in held}

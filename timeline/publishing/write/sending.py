@@ -8,13 +8,14 @@ Many rows are written beside what is made of the next, into either.
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection
 
 from .beside import Beside
 
 Question = tuple[str, Sequence]
+Kind = TypeVar("Kind")
 MANY = 100  # rows that are worth a thread, and quicker copied than inserted
 
 
@@ -94,6 +95,36 @@ class Together(Waiting):
         return taken
 
 
+class Noting:
+    """What is asked, with the answers, so that it can be asked again."""
+
+    def __init__(self):
+        self.told: list[tuple[Question, list[tuple]]] = []
+        self.sent = 0
+
+    def __call__(self, execute, sql, params, many, context):
+        """Count what Django itself sends, whoever asks it."""
+        self.sent += 1
+        return execute(sql, params, many, context)
+
+    def is_told_again(self) -> bool:
+        """Whether everything that was asked gets the same answers now.
+
+        Not where anything was asked, or done, that is not known here.
+        """
+        return self.sent == len(self.told) and all(
+            ask(question) == [answer] for question, answer in self.told
+        )
+
+
+@contextmanager
+def noted() -> Iterator[Noting]:
+    """Note what is asked here."""
+    noting = Noting()
+    with connection.execute_wrapper(noting):
+        yield noting
+
+
 @contextmanager
 def kept_back() -> Iterator[None]:
     """Keep back what is written here, until something is read or this ends.
@@ -102,7 +133,7 @@ def kept_back() -> Iterator[None]:
     cursors of this thread that wait for it; nothing else may use the connection.
     """
     together = _several_at_once()
-    if _waiting() or not (together or connection.vendor == "sqlite"):
+    if _wrapper(Waiting) or not (together or connection.vendor == "sqlite"):
         yield
         return
     waiting = Together() if together else Waiting()
@@ -116,7 +147,7 @@ def kept_back() -> Iterator[None]:
 
 def write(text: str, values: Sequence) -> None:
     """Carry out one statement that has no answer, now or with the next."""
-    if waiting := _waiting():
+    if waiting := _wrapper(Waiting):
         waiting.write(text, values)
     else:
         _send(text, values)
@@ -125,7 +156,7 @@ def write(text: str, values: Sequence) -> None:
 def carry_out(task: Callable[[Any], None], *, rows: int) -> None:
     """Have so many rows written by the database's own connection, now or beside."""
     connection.ensure_connection()
-    waiting = _waiting()
+    waiting = _wrapper(Waiting)
     if waiting and (waiting.beside or rows >= MANY):
         waiting.carry_out(task)
         return
@@ -142,7 +173,14 @@ def ask(*questions: Question) -> list[list[tuple]]:
     """
     if not questions:
         return []
-    if waiting := _waiting():
+    answers = _answers(questions)
+    if noting := _wrapper(Noting):
+        noting.told += zip(questions, answers, strict=True)
+    return answers
+
+
+def _answers(questions: Sequence[Question]) -> list[list[tuple]]:
+    if waiting := _wrapper(Waiting):
         return waiting.ask(questions)
     if len(questions) > 1 and _several_at_once():
         return Together().ask(questions)
@@ -174,8 +212,8 @@ def _answer(cursor, text: str, values: Sequence) -> list[tuple]:
     return cursor.fetchall()
 
 
-def _waiting() -> Waiting | None:
-    held = (one for one in connection.execute_wrappers if isinstance(one, Waiting))
+def _wrapper(kind: type[Kind]) -> Kind | None:
+    held = (one for one in connection.execute_wrappers if isinstance(one, kind))
     return next(held, None)
 
 
