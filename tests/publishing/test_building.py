@@ -51,6 +51,19 @@ def builds(monkeypatch):
     return found
 
 
+@pytest.fixture
+def asked(monkeypatch):
+    """The nouns of the names that an act itself asks for."""
+    found, wanted = [], naming.wanted
+
+    def noting(given):
+        found.extend(noun for noun, _name in given)
+        return wanted(given)
+
+    monkeypatch.setattr(naming, "wanted", noting)
+    return found
+
+
 def elsewhere(task):
     """Do it on another connection, and wait until it is done."""
 
@@ -68,6 +81,19 @@ def elsewhere(task):
 def speakers(event):
     document = current_document(event.public_id)
     return [row["speaker"]["name"] for row in document["statements"]]
+
+
+def take_name(noun, name):
+    ThingName.objects.create(noun=noun, name=name, thing=f"{noun[:3]}_0other")
+
+
+def names_of(event):
+    rows = [event, *event.statements.all()]
+    return [(type(row).__name__.lower(), row) for row in rows]
+
+
+def broken(*_args, **_options):
+    raise sqlite3.OperationalError("unable to open database file")
 
 
 def chosen(event):
@@ -112,7 +138,7 @@ def test_what_somebody_wrote_about_something_else_changes_nothing(event, builds,
     assert set(asked) == {"actor", "source"}
 
 
-def test_what_is_asked_by_others_ways_is_not_known_to_be_the_same(event, builds):
+def test_what_the_orm_asked_is_not_known_to_be_the_same(event, builds):
     """Of what was merged the record is asked for the names, by the ORM."""
     merged = an_actor("Ida Example")
     Actor.objects.filter(pk=merged.pk).update(
@@ -183,19 +209,6 @@ def test_a_version_that_was_edited_in_their_turn_is_refused(event):
     assert list(done.refused) == [event.pk]
 
 
-@pytest.fixture
-def asked(monkeypatch):
-    """The nouns of the names that an act itself asks for."""
-    found, wanted = [], naming.wanted
-
-    def noting(given):
-        found.extend(noun for noun, _name in given)
-        return wanted(given)
-
-    monkeypatch.setattr(naming, "wanted", noting)
-    return found
-
-
 def test_names_are_asked_again_where_the_record_went_on(event, asked):
     other = an_event("Another talk")
     version = other.version
@@ -206,15 +219,6 @@ def test_names_are_asked_again_where_the_record_went_on(event, asked):
     act(event, ahead)
 
     assert set(asked) == {"event", "statement", "actor", "source"}
-
-
-def take_name(noun, name):
-    ThingName.objects.create(noun=noun, name=name, thing=f"{noun[:3]}_0other")
-
-
-def names_of(event):
-    rows = [event, *event.statements.all()]
-    return [(type(row).__name__.lower(), row) for row in rows]
 
 
 def test_names_are_looked_for_while_it_is_built(event, asked):
@@ -249,7 +253,3 @@ def test_a_name_that_is_taken_is_refused(event, which, when, monkeypatch):
 
     with pytest.raises(Refused, match=f"another: “{row.slug}”"):
         act(event, ahead)
-
-
-def broken(*_args, **_options):
-    raise sqlite3.OperationalError("unable to open database file")

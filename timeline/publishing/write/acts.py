@@ -225,13 +225,8 @@ def publish_together(
         problems = bars_of(built)
         if problems:
             raise NotReady(problems)
-        if said and said != digest_of(built[0]):
-            raise Refused(
-                _(
-                    "It says something else than what was approved: a person or a "
-                    "report in it was changed since. Look at it and approve it again."
-                )
-            )
+        if said:
+            _refuse_other_than(said, built[0])
         with kept_back():
             hold_record_lock()  # from here on nothing changes what follows
             documents = (item.document for item in built)
@@ -249,6 +244,16 @@ def _take(chosen: list[tuple[int, int]], only: dict | None) -> None:
         return
     for key, version in sorted(chosen):
         take(key, version, fixed=FIXED, only=only, published_version=version, **live)
+
+
+def _refuse_other_than(said: str, built: Built) -> None:
+    if said != digest_of(built):
+        raise Refused(
+            _(
+                "It says something else than what was approved: a person or a "
+                "report in it was changed since. Look at it and approve it again."
+            )
+        )
 
 
 def digest_of(built: Built) -> str:

@@ -14,7 +14,7 @@ from timeline.provenance import TrailCycle
 
 from .document import Built, build
 from .naming import Held
-from .sending import Noting, noted
+from .sending import Noting, ask, noted
 
 # What the record holds of the names of events (`?`, primary keys) and their statements.
 NAMES = """
@@ -50,15 +50,15 @@ class Ahead:
     What this connection itself writes does not change it, so nothing may be written by
     it between building and the act.
 
-    `noted` is what they were built of. `names` are what the record holds of the names
-    of these events and their statements, where it `stands`; None where that could not
-    be asked.
+    `made_of` is what was asked for them, with the answers. `names` are what the record
+    holds of the names of these events and their statements as it `stands` then; None
+    where that could not be asked.
     """
 
     keys: list[int]
     built: list[Built]
     version: int
-    noted: Noting
+    made_of: Noting
     stands: tuple
     names: list[Held] | None = None
 
@@ -71,7 +71,7 @@ class Ahead:
             return None
         if self.version == _version():
             return self
-        if not self.noted.is_told_again():
+        if not self.made_of.is_told_again():
             return None
         return self if self.stands == _one(STANDS) else replace(self, names=None)
 
@@ -128,6 +128,5 @@ def _version() -> int:
 
 
 def _one(question: str) -> tuple:
-    with connection.cursor() as cursor:
-        cursor.execute(question)
-        return cursor.fetchone()
+    ((row,),) = ask((question, ()))
+    return row
