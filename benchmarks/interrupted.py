@@ -35,7 +35,7 @@ from django.test import Client
 import benchmarks.ready  # noqa: F401
 from tests import postgres
 from timeline.models.record import Revision
-from timeline.publishing.write import acts, verify_derived, verify_record
+from timeline.publishing.write import bulk, verify_derived, verify_record
 from timeline.transfer.shapes import MODELS
 
 from .story_file import objects, thing
@@ -120,7 +120,7 @@ def in_a_child(path: Path) -> int:
         return child
     code = 1
     try:
-        acts.AT_ONCE = IN_ONE_ACT
+        bulk.AT_ONCE = IN_ONE_ACT
         with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
             call_command("import_story", str(path))
         code = 0

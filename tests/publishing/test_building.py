@@ -1,27 +1,34 @@
-"""Documents built before their act are taken only where nobody wrote meanwhile."""
+"""Documents built before their act are taken only where they still hold."""
 
+import os
 import sqlite3
 import threading
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
 
 from timeline.editing import Refused
-from timeline.models import Actor
+from timeline.models import Actor, Event
 from timeline.models.record import ThingName
 from timeline.publishing.read.documents import current_document
 from timeline.publishing.write import (
     NotReady,
     building,
+    bulk,
     naming,
     publish,
     publish_keys,
+    upcoming,
+    verify_derived,
+    verify_record,
 )
 from timeline.publishing.write.acts import publish_together
 from timeline.publishing.write.building import built_ahead
 from timeline.publishing.write.holdings import Holdings
 
-from .desk import a_source, a_statement, an_actor, an_event, edit
+from .desk import a_source, a_statement, an_actor, an_event, edit, relate
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sqlite]
 
@@ -253,3 +260,152 @@ def test_a_name_that_is_taken_is_refused(event, which, when, monkeypatch):
 
     with pytest.raises(Refused, match=f"another: “{row.slug}”"):
         act(event, ahead)
+
+
+@pytest.fixture
+def one_by_one(monkeypatch):
+    """Two events that are published in an act each, in this order.
+
+    So small an act is over before the next is built, were that not waited for.
+    """
+    begin = upcoming.Upcoming.begin
+
+    def until_built(self, keys):
+        begin(self, keys)
+        self.wait()
+
+    monkeypatch.setattr(bulk, "AT_ONCE", 1)
+    monkeypatch.setattr(upcoming.Upcoming, "begin", until_built)
+    monkeypatch.setattr(upcoming, "WORTH", 0)
+    return [an_event("First"), an_event("Second")]
+
+
+@pytest.fixture
+def built_where(monkeypatch):
+    """The events that documents are built of, by whom, and the rows there were then."""
+    found, build = [], building.build
+
+    def rows_there():
+        with closing(sqlite3.connect(connection.settings_dict["NAME"])) as own:
+            return own.execute("SELECT COUNT(*) FROM timeline_revision").fetchone()[0]
+
+    def noting(keys):
+        found.append((list(keys), threading.get_ident(), rows_there()))
+        return build(keys)
+
+    monkeypatch.setattr(building, "build", noting)
+    return found
+
+
+def acts_of(events):
+    return publish_keys({event.pk: event.version for event in events}, by=None)
+
+
+def whole():
+    return [*verify_record(), *verify_derived()] == []
+
+
+def live_titles():
+    found = Event.objects.filter(live_state="live").order_by("pk")
+    return [event.title for event in found]
+
+
+def files_open():
+    """How many files of the database are open, and its logs."""
+    path = os.fspath(connection.settings_dict["NAME"])
+    files = Path("/proc/self/fd")
+    if not files.is_dir():
+        pytest.skip("This machine does not tell which files are open.")
+    return sum(os.path.realpath(one).startswith(path) for one in files.iterdir())
+
+
+def test_those_of_the_next_act_are_built_before_this_one_is_committed(
+    one_by_one, built_where
+):
+    acts = acts_of(one_by_one)
+    next(acts)
+
+    here, (first, second) = threading.get_ident(), one_by_one
+    assert built_where[0] == ([first.pk], here, 0)
+    (keys, elsewhere_, rows) = built_where[1]
+    assert (keys, rows) == ([second.pk], 0)
+    assert elsewhere_ != here
+
+    assert [act.keys for act in acts] == [[second.pk]]
+    assert len(built_where) == 2
+    assert whole()
+
+
+def test_what_the_act_before_changed_is_seen(one_by_one, builds):
+    first, second = one_by_one
+    relate(second, first)  # whose row says after its act that it is live
+
+    done = list(acts_of(one_by_one))
+
+    assert [act.refused for act in done] == [{}, {}]
+    assert builds == [[first.pk], [second.pk], [second.pk]]
+    (related,) = current_document(second.public_id)["related"]
+    assert related["id"] == first.public_id
+    assert whole()
+
+
+def test_where_an_act_did_not_wait_for_long_nothing_is_built_in_it(
+    one_by_one, built_where, monkeypatch
+):
+    monkeypatch.setattr(upcoming, "WORTH", 3600)
+
+    list(acts_of(one_by_one))
+
+    here, (first, second) = threading.get_ident(), one_by_one
+    assert built_where == [([first.pk], here, 0), ([second.pk], here, 1)]
+
+
+def test_what_somebody_wrote_after_the_act_before_is_in_it(
+    event, speaker, one_by_one, builds
+):
+    acts = acts_of([one_by_one[0], event])
+    next(acts)
+    assert builds[1:] == [[event.pk]]
+    elsewhere(lambda: Actor.objects.filter(pk=speaker.pk).update(name="Ada Sample"))
+
+    assert next(acts).refused == {}
+
+    assert speakers(event) == ["Ada Sample"]
+
+
+def test_what_could_not_be_built_early_is_built_by_its_act(
+    one_by_one, builds, monkeypatch
+):
+    monkeypatch.setattr(upcoming, "made_apart", broken)
+
+    done = list(acts_of(one_by_one))
+
+    assert [act.keys for act in done] == [[event.pk] for event in one_by_one]
+    assert builds == [[event.pk] for event in one_by_one]
+
+
+def test_an_act_that_is_refused_leaves_what_comes_after_it(one_by_one, builds):
+    refused = an_event("Without a statement", statements=0)
+    first, second = one_by_one
+
+    done = list(acts_of([first, refused, second]))
+
+    assert [act.keys for act in done] == [[first.pk], [], [second.pk]]
+    assert list(done[1].refused) == [refused.pk]
+    assert live_titles() == ["First", "Second"]
+    assert whole()
+
+
+@pytest.mark.parametrize("to_the_end", [True, False], ids=["ended", "broken off"])
+def test_no_thread_and_no_connection_is_left(one_by_one, to_the_end):
+    list(acts_of(one_by_one))  # SQLite keeps what it opened for the next who asks
+    threads, files = threading.active_count(), files_open()
+
+    acts = acts_of(one_by_one)
+    next(acts)
+    if to_the_end:
+        list(acts)
+    acts.close()
+
+    assert threading.active_count() == threads
+    assert files_open() == files

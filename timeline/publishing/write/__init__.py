@@ -1,7 +1,8 @@
 """The verbs of publishing: each appends to the public record."""
 
-from .acts import NotReady, Published, publish, publish_keys, publish_many, withdraw
+from .acts import NotReady, publish, withdraw
 from .approving import Outcome, approve, publish_due
+from .bulk import Published, publish_keys, publish_many
 from .consequences import unchanged
 from .holding import hold, release
 from .merging import merge

@@ -1,7 +1,7 @@
 """The verbs of publishing: each is one act, in one transaction of its own."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable
+from dataclasses import asdict
 from hashlib import sha256
 
 from django.db import transaction
@@ -26,31 +26,17 @@ from .acting import (
     take_many,
     without,
 )
-from .building import Ahead, built_ahead, built_of
+from .building import Ahead, built_of
 from .consequences import unchanged
 from .document import Built
-from .linking import clusters, together
 from .log import Draft, hold_record_lock
-from .naming import HeldNames, refuse_other_names
+from .naming import Held, HeldNames, refuse_other_names
 from .readiness import bars_of
 from .sending import kept_back
 from .settling import Workspace, settle
 from .substance import check_kind
 
-AT_ONCE = 500  # events in one act, at most
 FIXED = (LiveState.MERGED, LiveState.HELD)
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """One act: the events that were published, and the rows that it appended.
-
-    `refused` are sentences by the event that they are about.
-    """
-
-    keys: list[int]
-    rows: list[Revision]
-    refused: dict[int, list[str]] = field(default_factory=dict)
 
 
 class NotReady(Refused):
@@ -84,79 +70,6 @@ def publish(
     )
     event.refresh_from_db()
     return next((row for row in appended if row.event_id == event.public_id), None)
-
-
-def publish_many(
-    events: Iterable[Event],
-    *,
-    by,
-    kind: str | None = None,
-    note: str = "",
-    reason: str = "",
-) -> Iterator[list[Revision]]:
-    """Publish many events at the versions they were read with.
-
-    In acts of at most 500, linked ones together where they fit; yields the revisions
-    of each act once it is committed. Raises as `publish` does; the acts before stay.
-    """
-    require(by, "timeline.publish_event")
-    versions = {event.pk: event.version for event in events}
-    for group in together(versions, at_most=AT_ONCE):
-        yield publish_together(
-            [(key, versions[key]) for key in group],
-            by=by,
-            kind=kind,
-            note=note,
-            reason=reason,
-        )
-
-
-def publish_keys(
-    versions: dict[int, int],
-    *,
-    by,
-    note: str = "",
-    reason: str = "",
-    turn: Callable[[], None] = lambda: None,
-) -> Iterator[Published]:
-    """Publish events by their primary keys, at the versions that were looked at.
-
-    As `publish_many` does; but what cannot be published is left and told, and holds
-    up nothing that is not linked with it. `turn` is called just before each act: it
-    waits while others have theirs, and writes nothing. On SQLite the documents are
-    built before that.
-    """
-    require(by, "timeline.publish_event")
-
-    place = {key: number for number, key in enumerate(versions)}
-
-    def act(keys: list[int]) -> Published:
-        chosen = [(key, versions[key]) for key in sorted(keys, key=place.get)]
-        told = {"kind": None, "note": note, "reason": reason}
-        ahead = built_ahead([key for key, _version in chosen])
-        turn()
-        return Published(keys, publish_together(chosen, by=by, ahead=ahead, **told))
-
-    for group in together(versions, at_most=AT_ONCE):
-        try:
-            yield act(group)
-        except Refused:
-            for cluster in clusters(group):
-                yield from _as_far_as_it_goes(cluster, act)
-
-
-def _as_far_as_it_goes(
-    keys: list[int], act: Callable[[list[int]], Published]
-) -> Iterator[Published]:
-    """Linked events in one act, or where that is refused each by itself."""
-    try:
-        yield act(keys)
-    except Refused as refused:
-        if len(keys) == 1:
-            yield Published([], [], {keys[0]: refused.sentences})
-            return
-        for key in keys:
-            yield from _as_far_as_it_goes([key], act)
 
 
 def withdraw(
@@ -207,12 +120,14 @@ def publish_together(
     only: dict | None = None,
     said: str = "",
     ahead: Ahead | None = None,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> list[Revision]:
     """One act; `chosen` are primary keys with the versions that were looked at.
 
     `only` is what each of the events has to be besides, by its columns, `said` the
     digest of what a single one has to say (`digest_of`), `ahead` their documents as
-    they were built just before.
+    they were built just before. `meanwhile` is called when nothing is left to do here
+    but to wait until all is written.
     """
     require(by, "timeline.publish_event")
     note, reason = cleaned(note), cleaned(reason)
@@ -229,11 +144,21 @@ def publish_together(
             _refuse_other_than(said, built[0])
         with kept_back():
             hold_record_lock()  # from here on nothing changes what follows
-            documents = (item.document for item in built)
-            names = refuse_other_names(documents, ahead.names if ahead else None)
-            workspace = prepared(built, names)
-            drafts = [_draft(item, workspace, kind, note, reason) for item in built]
-            return carry_out(workspace, list(filter(None, drafts)), by=by)
+            held = ahead.names if ahead else None
+            rows = _appended(built, held, by=by, kind=kind, note=note, reason=reason)
+            meanwhile()
+            return rows
+
+
+def _appended(built: list[Built], held: list[Held] | None, *, by, **words):
+    """What is new in these documents, and what follows from it, as it was appended.
+
+    `held` as in `refuse_other_names`.
+    """
+    names = refuse_other_names((item.document for item in built), held)
+    workspace = prepared(built, names)
+    drafts = [_draft(item, workspace, **words) for item in built]
+    return carry_out(workspace, list(filter(None, drafts)), by=by)
 
 
 def _take(chosen: list[tuple[int, int]], only: dict | None) -> None:

@@ -1,8 +1,9 @@
 """The documents of an act: built within it, or before it in the turn of others."""
 
 import sqlite3
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 
 import orjson
@@ -42,6 +43,15 @@ STANDS = """
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """Documents, and what was asked for them, with the answers."""
+
+    keys: list[int]
+    built: list[Built]
+    of: Noting
+
+
+@dataclass(frozen=True, slots=True)
 class Ahead:
     """Documents that were built before the act that they are for.
 
@@ -50,51 +60,74 @@ class Ahead:
     What this connection itself writes does not change it, so nothing may be written by
     it between building and the act.
 
-    `made_of` is what was asked for them, with the answers. `names` are what the record
-    holds of the names of these events and their statements as it `stands` then; None
-    where that could not be asked.
+    `names` are what the record holds of the names of these events and their statements
+    as it `stands` then; None where that could not be asked.
     """
 
-    keys: list[int]
-    built: list[Built]
+    made: Made
     version: int
-    made_of: Noting
     stands: tuple
     names: list[Held] | None = None
+
+    @property
+    def built(self) -> list[Built]:
+        """The documents, in the order of the keys."""
+        return self.made.built
 
     def still(self, keys: list[int]) -> "Ahead | None":
         """What holds of it for these events, in the transaction that is to write.
 
         Where somebody has written since, all that they were built of is read again.
         """
-        if self.keys != keys:
+        if self.made.keys != keys:
             return None
         if self.version == _version():
             return self
-        if not self.made_of.is_told_again():
+        if not self.made.of.is_told_again():
             return None
         return self if self.stands == _one(STANDS) else replace(self, names=None)
 
 
-def built_ahead(keys: list[int]) -> Ahead | None:
+def built_ahead(keys: list[int], found: Made | None = None) -> Ahead | None:
     """The documents of these events, all from one state, without holding up others.
 
-    None where a database cannot say whether they still hold, where there are none, and
-    within a transaction.
+    `found` is what was built of them from an earlier state: it is taken where nothing
+    that it was built of is another now. None where a database cannot say whether they
+    still hold, where there are none, and within a transaction.
     """
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         return None
-    with connection.cursor() as cursor, ThreadPoolExecutor(1) as beside:
-        cursor.execute("BEGIN DEFERRED")  # a reader's: nobody waits for it
+    with one_state(), ThreadPoolExecutor(1) as beside:
+        # Before anything else is read, here or beside.
+        version, stands = _version(), _one(STANDS)
+        names = beside.submit(_names, connection.settings_dict["NAME"], keys)
         try:
-            # Before anything else is read, here or beside.
-            version, stands = _version(), _one(STANDS)
-            names = beside.submit(_names, connection.settings_dict["NAME"], keys)
-            with noted() as noting:
-                built = built_of(keys)
-            return Ahead(keys, built, version, noting, stands, names.result())
+            if not (found and found.of.is_told_again()):
+                found = made(keys)
         except Refused:
             return None  # the act itself will say why, or find it mended
+        return Ahead(found, version, stands, names.result())
+
+
+def made_apart(keys: list[int]) -> Made:
+    """The documents of these events as they are now; raises as `built_of` does."""
+    with one_state():
+        return made(keys)
+
+
+def made(keys: list[int]) -> Made:
+    """The same, as they are where it is called."""
+    with noted() as noting:
+        return Made(keys, built_of(keys), noting)
+
+
+@contextmanager
+def one_state() -> Iterator[None]:
+    """Read one state of SQLite, whatever others write; nobody waits for a reader."""
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN DEFERRED")
+        try:
+            yield
         finally:
             cursor.execute("ROLLBACK")
 
