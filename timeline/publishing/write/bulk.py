@@ -71,8 +71,6 @@ def publish_keys(
     """
     require(by, "timeline.publish_event")
 
-    place = {key: number for number, key in enumerate(versions)}
-
     def act(keys: list[int], then: list[int]) -> Published:
         ahead = built_ahead(keys, upcoming.of(keys))
         turn()
@@ -88,16 +86,22 @@ def publish_keys(
         upcoming.over()
         return Published(keys, rows)
 
-    groups = (
-        sorted(group, key=place.get) for group in together(versions, at_most=AT_ONCE)
-    )
     with Upcoming() as upcoming:
-        for group, then in pairwise(chain(groups, [[]])):
+        for group, then in _groups(versions):
             try:
                 yield act(group, then)
             except Refused:
                 for cluster in clusters(group):
                     yield from _as_far_as_it_goes(cluster, partial(act, then=[]))
+
+
+def _groups(versions: dict[int, int]) -> Iterator[tuple[list[int], list[int]]]:
+    """The keys of each act, in the order given, with those of the one after it."""
+    place = {key: number for number, key in enumerate(versions)}
+    groups = (
+        sorted(group, key=place.get) for group in together(versions, at_most=AT_ONCE)
+    )
+    return pairwise(chain(groups, [[]]))
 
 
 def _as_far_as_it_goes(
