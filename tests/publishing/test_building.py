@@ -376,10 +376,17 @@ def test_what_somebody_wrote_after_the_act_before_is_in_it(
 def test_what_could_not_be_built_early_is_built_by_its_act(
     one_by_one, builds, monkeypatch
 ):
-    monkeypatch.setattr(upcoming, "made_apart", broken)
+    tried = []
+
+    def not_to_be_had(keys):
+        tried.append(keys)
+        broken()
+
+    monkeypatch.setattr(upcoming, "made_apart", not_to_be_had)
 
     done = list(acts_of(one_by_one))
 
+    assert tried == [[one_by_one[1].pk]]
     assert [act.keys for act in done] == [[event.pk] for event in one_by_one]
     assert builds == [[event.pk] for event in one_by_one]
 

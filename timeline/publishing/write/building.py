@@ -48,7 +48,7 @@ class Made:
 
     keys: list[int]
     built: list[Built]
-    of: Noting
+    asked: Noting
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Ahead:
             return None
         if self.version == _version():
             return self
-        if not self.made.of.is_told_again():
+        if not self.made.asked.is_told_again():
             return None
         return self if self.stands == _one(STANDS) else replace(self, names=None)
 
@@ -97,13 +97,13 @@ def built_ahead(keys: list[int], found: Made | None = None) -> Ahead | None:
     """
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         return None
-    with one_state(), ThreadPoolExecutor(1) as beside:
+    with _one_state(), ThreadPoolExecutor(1) as beside:
         # Before anything else is read, here or beside.
         version, stands = _version(), _one(STANDS)
         names = beside.submit(_names, connection.settings_dict["NAME"], keys)
         try:
-            if not (found and found.of.is_told_again()):
-                found = made(keys)
+            if not (found and found.asked.is_told_again()):
+                found = _made(keys)
         except Refused:
             return None  # the act itself will say why, or find it mended
         return Ahead(found, version, stands, names.result())
@@ -111,18 +111,18 @@ def built_ahead(keys: list[int], found: Made | None = None) -> Ahead | None:
 
 def made_apart(keys: list[int]) -> Made:
     """The documents of these events as they are now; raises as `built_of` does."""
-    with one_state():
-        return made(keys)
+    with _one_state():
+        return _made(keys)
 
 
-def made(keys: list[int]) -> Made:
+def _made(keys: list[int]) -> Made:
     """The same, as they are where it is called."""
     with noted() as noting:
         return Made(keys, built_of(keys), noting)
 
 
 @contextmanager
-def one_state() -> Iterator[None]:
+def _one_state() -> Iterator[None]:
     """Read one state of SQLite, whatever others write; nobody waits for a reader."""
     with connection.cursor() as cursor:
         cursor.execute("BEGIN DEFERRED")

@@ -24,21 +24,20 @@ class Upcoming:
     """
 
     def __init__(self):
+        self.is_possible = (
+            connection.vendor == "sqlite" and not connection.is_in_memory_db()
+        )
         self.thread: ThreadPoolExecutor | None = None
         self.building: Future | None = None
-        self.began = False
         self.since = 0.0  # when this act began to wait, by `monotonic`
         self.waited = 0.0  # seconds that the last one did
-        if connection.vendor == "sqlite" and not connection.is_in_memory_db():
-            self.thread = ThreadPoolExecutor(max_workers=1)
 
     def __enter__(self) -> "Upcoming":
         return self
 
     def __exit__(self, *_raised) -> None:
         if self.thread:
-            if self.began:
-                self.thread.submit(_close)
+            self.thread.submit(_close)
             self.thread.shutdown()
 
     def begin(self, keys: list[int]) -> None:
@@ -47,8 +46,9 @@ class Upcoming:
         Nothing is left to do in this act but to wait.
         """
         self.since = monotonic()
-        if self.thread and keys and self.waited >= WORTH:
-            self.building, self.began = self.thread.submit(made_apart, keys), True
+        if self.is_possible and keys and self.waited >= WORTH:
+            self.thread = self.thread or ThreadPoolExecutor(max_workers=1)
+            self.building = self.thread.submit(made_apart, keys)
 
     def over(self) -> None:
         """The act is over: wait until nothing is built any more."""
@@ -63,7 +63,7 @@ class Upcoming:
     def of(self, keys: list[int]) -> Made | None:
         """What was built for an act of these events, if that was done, and could be.
 
-        What kept it from being built says the act itself.
+        The act itself says what kept it from being built.
         """
         self.wait()
         if self.building is None or self.building.exception():
