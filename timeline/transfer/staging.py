@@ -141,10 +141,10 @@ class Staging:
         every, columns = (*FILLED, *shape.columns), self.said[shape]
         if columns != [*every]:  # fewer, or in the order in which they came
             rows = map(itemgetter(*map(every.index, columns)), rows)
-        if connection.vendor == "postgresql":
-            copy(shape.said, columns, rows)
-            return
         kinds = dict(columns_of(shape))
+        if connection.vendor == "postgresql":
+            copy(shape.said, {name: kinds[name] for name in columns}, rows)
+            return
         times = [n for n, name in enumerate(columns) if kinds[name] == "datetime"]
         connection.connection.executemany(
             f"INSERT INTO {shape.said} ({', '.join(columns)})"

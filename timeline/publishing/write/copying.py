@@ -1,42 +1,56 @@
-"""Many values for PostgreSQL as one text: rows for its `COPY`, and its arrays.
+"""Many values for PostgreSQL: rows for its `COPY`, and lists as it writes them."""
 
-They are put into words a column at a time, which takes a third of what one by one does.
-"""
+from array import array as machine_numbers
+from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from django.db import DataError, connection
 
-from django.db import connection
+# What psycopg gives in PostgreSQL's own form, which is half as much work on both sides.
+IN_BINARY = frozenset(
+    (
+        *("smallint", "integer", "bigint", "boolean", "text", "varchar"),
+        "timestamp with time zone",
+    )
+)
+# Of these psycopg keeps the bits that fit, and says nothing: C's types of their size.
+NARROW = {"smallint": "h", "integer": "i"}
 
-TOGETHER = 4000  # rows that are put into words at once
-NOTHING = "\\N"
-BOOLEANS = {True: "t", False: "f"}
-MARKS = {"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"}  # the first one first
 
-
-def copy(table: str, columns: Iterable[str], rows: Iterable[Sequence]) -> None:
+def copy(table: str, kinds: Mapping[str, str], rows: Iterable[Sequence]) -> None:
     """Write rows: of texts, whole numbers, booleans, times and nothing.
 
-    Past Django's cursors.
+    `kinds` are the types of their columns, by name. Past Django's cursors; `DataError`
+    where something does not fit.
     """
     connection.ensure_connection()
     with connection.wrap_database_errors:
-        copy_by(connection.connection, table=table, columns=columns, rows=rows)
+        copy_by(connection.connection, table=table, kinds=kinds, rows=rows)
 
 
 def copy_by(
-    raw, *, table: str, columns: Iterable[str], rows: Iterable[Sequence]
+    raw, *, table: str, kinds: Mapping[str, str], rows: Iterable[Sequence]
 ) -> None:
     """The same by a connection of psycopg's own."""
-    rows = iter(rows)
-    with (
-        raw.cursor() as cursor,
-        cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as to,
-    ):
-        while part := list(islice(rows, TOGETHER)):
-            found = zip(*map(told, zip(*part, strict=True)), strict=True)
-            lines = "\n".join(map("\t".join, found))
-            to.write(f"{lines}\n")
+    text = f"COPY {table} ({', '.join(kinds)}) FROM STDIN"
+    is_binary = IN_BINARY.issuperset(kinds.values())
+    form = " (FORMAT binary)" if is_binary else ""
+    with raw.cursor() as cursor, cursor.copy(text + form) as to:
+        if is_binary:
+            to.set_types([*kinds.values()])
+        try:
+            _write(to, kinds, list(rows))
+        except OverflowError as error:
+            raise DataError(f"Too large for {table}: {error}.") from error
+
+
+def _write(to, kinds: Mapping[str, str], rows: list[Sequence]) -> None:
+    for place, kind in enumerate(kinds.values()):
+        if kind in NARROW:
+            machine_numbers(NARROW[kind], filter(None, map(itemgetter(place), rows)))
+    write = to.write_row
+    for row in rows:
+        write(row)
 
 
 def array(values: Sequence) -> str:
@@ -61,30 +75,4 @@ def _quoted(texts: Sequence[str]) -> list[str]:
 def _element(value) -> str:
     if value is None:
         return "NULL"
-    return _quoted([value])[0] if isinstance(value, str) else word(value)
-
-
-def told(values: Sequence) -> Sequence[str]:
-    """The values of a column in words."""
-    kinds = set(map(type, values))
-    if kinds == {str}:
-        whole = "".join(values)
-        is_plain = not any(mark in whole for mark in MARKS)
-        return values if is_plain else list(map(word, values))
-    if kinds == {int}:
-        return list(map(str, values))
-    if kinds == {bool}:
-        return [BOOLEANS[value] for value in values]
-    return list(map(word, values))
-
-
-def word(value) -> str:
-    """One value in words."""
-    if isinstance(value, str):
-        for mark, escaped in MARKS.items():
-            if mark in value:
-                value = value.replace(mark, escaped)
-        return value
-    if value is None:
-        return NOTHING
-    return BOOLEANS[value] if isinstance(value, bool) else str(value)
+    return _quoted([value])[0] if isinstance(value, str) else str(value)

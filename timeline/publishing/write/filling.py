@@ -68,7 +68,8 @@ def add_up(model: type[Model], columns: tuple[str, ...], rows: list[tuple]) -> N
 def _insert(model, columns: tuple[str, ...], rows: list[tuple], more: str) -> None:
     is_large = connection.vendor == "postgresql" and len(rows) * len(columns) > FEW
     if is_large and not more and len(rows) >= MANY:
-        task = partial(copy_by, table=model._meta.db_table, columns=columns, rows=rows)
+        kinds = {column: _kinds(model)[column] for column in columns}
+        task = partial(copy_by, table=model._meta.db_table, kinds=kinds, rows=rows)
         carry_out(task, rows=len(rows))
         return
     holes = f"({', '.join(['%s'] * len(columns))})"
@@ -117,15 +118,21 @@ def _unpacked(
 
 @cache
 def _unpacking(model: type[Model], columns: tuple[str, ...]) -> str:
-    """As many arrays as columns, as a table; each with the type of its column.
+    """As many arrays as columns, as a table; each with the type of its column."""
+    kinds = _kinds(model)
+    return f"unnest({', '.join(f'%s::{kinds[column]}[]' for column in columns)})"
 
-    Without its length: a cast would cut a text to it, and say nothing.
+
+@cache
+def _kinds(model: type[Model]) -> dict[str, str]:
+    """The types of its columns in PostgreSQL.
+
+    Without their lengths: a cast would cut a text to it, and say nothing.
     """
-    kinds = {
+    return {
         field.column: field.db_type(connection).partition("(")[0]
         for field in model._meta.concrete_fields
     }
-    return f"unnest({', '.join(f'%s::{kinds[column]}[]' for column in columns)})"
 
 
 @cache
