@@ -1,6 +1,7 @@
 """Words as the search cuts and folds them, the same on both databases."""
 
 import pytest
+from django.db import connection
 
 from timeline.publishing.read.words import (
     LONGEST_WORD,
@@ -131,7 +132,7 @@ def test_sqlite_stores_a_row_of_words_with_a_mark_between_texts():
 def test_postgresql_stores_each_word_with_its_places():
     words = indexed(["the treaty", "the end"])
 
-    assert stored(words, vendor="postgresql") == "the:1,4 treaty:2 end:5"
+    assert stored(words, vendor="postgresql") == "the:1 treaty:2 the:4 end:5"
     assert asked(terms_of('"the treaty" end'), vendor="postgresql") == (
         "('the' <-> 'treaty') & ('end')"
     )
@@ -143,6 +144,21 @@ def test_a_word_said_often_keeps_as_many_places_as_postgresql_counts():
     places = stored(words, vendor="postgresql").removeprefix("so:").split(",")
 
     assert len(places) == 255
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db
+@pytest.mark.parametrize("more", [0, 250])
+def test_postgresql_puts_the_places_of_a_word_together(more):
+    words = indexed(["the treaty", "the end", "so " * more])
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT %s::tsvector", [stored(words, vendor="postgresql")])
+        ((found,),) = cursor.fetchall()
+
+    held = dict(one.split(":") for one in found.replace("'", "").split())
+    assert (held["the"], held["treaty"], held["end"]) == ("1,4", "2", "5")
+    assert len(held.get("so", "").split(",")) == max(more, 1)
 
 
 def test_nothing_in_a_question_is_read_as_the_language_of_a_database():

@@ -68,9 +68,9 @@ def entry_body(
     for key in NOT_IN_ENTRY:
         entry.pop(key, None)
     entry["revision"] = {
+        "kind": revision["kind"],
         "number": revision["number"],
         "sequence": revision["sequence"],
-        "kind": revision["kind"],
         "note": revision["note"],
         "caused_by": document["act"]["caused_by"],
         "published_at": revision["published_at"],
@@ -100,7 +100,9 @@ def _addressed(value, site: str, page: str, memo: dict):
         return value
     if held := memo.get(id(value)):
         return held[1]
-    noun = noun_of(value["id"]) if "id" in value and "slug" in value else None
+    if "slug" not in value or "id" not in value:
+        return _made(value, None, site, page, memo)
+    noun = noun_of(value["id"])
     made = _made(value, noun, site, page, memo)
     if noun in SHARED:
         memo[id(value)] = value, made  # itself, so that no other takes its place
@@ -109,9 +111,10 @@ def _addressed(value, site: str, page: str, memo: dict):
 
 def _made(value: dict, noun: str | None, site: str, page: str, memo: dict) -> dict:
     order, several, at_once = _in_order(tuple(value), noun is not None)
+    held = [key for key in several if value.get(key)]
     if at_once:
         made = dict(zip(order, at_once(value), strict=True))
-    elif any(map(value.get, several)):
+    elif held:
         made = {**value}
     else:
         return value
@@ -120,10 +123,9 @@ def _made(value: dict, noun: str | None, site: str, page: str, memo: dict) -> di
         if value.get("private"):
             made["html_url"] = None  # a private person has no page
         page = made["html_url"] if noun == "event" else page
-    for key in filter(made.get, several):
-        item = made[key]
-        held = memo.get(id(item))
-        made[key] = held[1] if held else _addressed(item, site, page, memo)
+    for key in held:
+        known = memo.get(id(item := made[key]))
+        made[key] = known[1] if known else _addressed(item, site, page, memo)
     return made
 
 

@@ -126,20 +126,14 @@ def stored(words: list[str], *, vendor: str) -> str:
     """Words as the database of this kind stores them to be found."""
     if vendor != "postgresql":
         return " ".join(map(BREAKS.get, words, words))
-    places: dict[str, str] = {}
-    for place, word in enumerate(words, start=1):
-        if word in places:
-            places[word] += f",{place}"
-        elif word:
-            places[word] = f"{word}:{place}"
-    if len(words) > MOST_PLACES:
-        return " ".join(map(_cut, places.values()))
-    return " ".join(places.values())
-
-
-def _cut(places: str) -> str:
-    """A word with as many of its places as PostgreSQL keeps."""
-    return ",".join(places.split(",")[:MOST_PLACES])
+    if len(words) <= MOST_PLACES:  # PostgreSQL puts a word's places together
+        return " ".join([f"{one}:{at}" for at, one in enumerate(words, 1) if one])
+    places: dict[str, list[str]] = {}
+    for at, one in enumerate(words, start=1):
+        if one:
+            places.setdefault(one, []).append(str(at))
+    kept = ((one, ",".join(found[:MOST_PLACES])) for one, found in places.items())
+    return " ".join(f"{one}:{found}" for one, found in kept)
 
 
 def asked(terms: Terms, *, vendor: str) -> str:

@@ -217,18 +217,19 @@ def _citation(row: Citation, holdings: Holdings) -> dict:
     return {
         "source": brief_source(source),
         "via": brief_source(via),
+        "origin": None,  # follows from the trail
         "read_in": brief_source(read_in),
         "copies": holdings.copies_of(source.public_id),
         "own_words": row.own_words,
         "after_update": row.after_update,
         "credit": row.credit,
         "passage": {
-            "state": row.passage,
-            "exact": row.exact or None,
-            "prefix": row.prefix or None,
-            "suffix": row.suffix or None,
-            "locator": row.locator or None,
             "url": passage_url(row) if row.exact else None,
+            "exact": row.exact or None,
+            "locator": row.locator or None,
+            "prefix": row.prefix or None,
+            "state": row.passage,
+            "suffix": row.suffix or None,
         },
     }
 
